@@ -1,0 +1,124 @@
+// Bundles plexi-plugin into dist/ and emits its type declarations.
+// `--fast` leaves the declarations out: tests need only the code.
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+const require = createRequire(import.meta.url);
+const run = promisify(execFile);
+
+const SHARED: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  sourcemap: 'linked',
+  sourcesContent: false,
+  metafile: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+// Packages that are installed beside plexi-plugin instead of being part of its bundle.
+const EXTERNAL = ['esbuild', 'quickjs-wasi', 'vitest', 'typebox'];
+
+// Bundled CommonJS packages call `require` for Node's own modules.
+const REQUIRE = "import { createRequire as plexiCreateRequire } from 'node:module';const require = plexiCreateRequire(import.meta.url);";
+
+export async function buildCode(): Promise<void> {
+  await rm(join(root, 'dist'), { recursive: true, force: true });
+  const outputs: { metafile?: Metafile | undefined }[] = await Promise.all([
+    build({
+      ...SHARED,
+      entryPoints: {
+        'bin/plexi-plugin': 'bin/plexi-plugin.ts',
+        index: 'src/index.ts',
+        'host/index': 'src/host/index.ts',
+        'testing/index': 'src/testing/index.ts',
+        ...optionalEntry('test-runner/run-vitest', 'src/test-runner/run-vitest.ts'),
+      },
+      outdir: 'dist',
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
+      banner: { js: REQUIRE },
+      minifySyntax: true,
+      minifyWhitespace: true,
+    }),
+    build({ ...SHARED, entryPoints: { 'sdk/index': 'sdk/index.ts' }, outdir: 'dist', platform: 'neutral', target: 'es2023' }),
+  ]);
+  outputs.push(...(await buildSandbox()));
+  await writeFile(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), await collectNotices(outputs.map((output) => output.metafile)));
+  if (existsSync(join(root, 'plugin.schema.json'))) {
+    await copyFile(join(root, 'plugin.schema.json'), join(root, 'dist', 'plugin.schema.json'));
+  }
+}
+
+function optionalEntry(name: string, file: string): Record<string, string> {
+  return existsSync(join(root, file)) ? { [name]: file } : {};
+}
+
+// The worker is one file of its own: it is loaded by path, in a thread, and shares nothing with the rest.
+async function buildSandbox(): Promise<{ metafile?: Metafile | undefined }[]> {
+  if (!existsSync(join(root, 'src/sandbox/worker/main.ts'))) return [];
+  const guest = await build({
+    absWorkingDir: root,
+    entryPoints: ['src/sandbox/guest/prelude.ts'],
+    bundle: true,
+    format: 'iife',
+    platform: 'neutral',
+    target: 'es2023',
+    minify: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  const prelude = guest.outputFiles[0]?.text ?? '';
+  const worker = await build({
+    ...SHARED,
+    entryPoints: { 'sandbox/worker': 'src/sandbox/worker/main.ts' },
+    outdir: 'dist',
+    external: EXTERNAL,
+    define: { PLEXI_GUEST_PRELUDE: JSON.stringify(prelude) },
+  });
+  return [{ metafile: worker.metafile }];
+}
+
+/** The licences of every package whose code is inside the bundle. */
+async function collectNotices(metafiles: readonly (Metafile | undefined)[]): Promise<string> {
+  const names = new Set<string>();
+  for (const metafile of metafiles) {
+    for (const input of Object.keys(metafile?.inputs ?? {})) {
+      const match = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+      if (match?.[1] !== undefined) names.add(match[1]);
+    }
+  }
+  const notices = await Promise.all([...names].sort().map(readNotice));
+  return notices.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+async function readNotice(name: string): Promise<string> {
+  const folder = join(root, 'node_modules', name);
+  const { version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+    version: string;
+    license: string;
+  };
+  const file = ['LICENSE', 'LICENSE.md', 'license', 'LICENSE.txt', 'LICENCE'].map((each) => join(folder, each)).find(existsSync);
+  const text = file === undefined ? '' : `\n${await readFile(file, 'utf8')}`;
+  return `${name} ${version} (${license})\n${text}`;
+}
+
+async function emitDeclarations(): Promise<void> {
+  await run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], { cwd: root });
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await mkdir(join(root, 'dist'), { recursive: true });
+  await buildCode();
+  if (!process.argv.includes('--fast')) await emitDeclarations();
+}

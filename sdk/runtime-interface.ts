@@ -1,0 +1,32 @@
+/** JSON, the only thing that crosses between a plugin and its host. */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
+
+/** One entry point of a plugin, as the sandbox sees it. */
+export interface RuntimeEntry {
+  /** Where the manifest names it, for example `src/index.ts:Weather`. */
+  readonly entry: string;
+  readonly kind: string;
+  /** Hooks that the entry implements; no other is ever invoked. */
+  readonly hooks: readonly string[];
+  invoke(hook: string, args: readonly JsonValue[]): Promise<JsonValue | undefined>;
+}
+
+/**
+ * What a sandbox offers at `globalThis.__plexi` before a bundle is evaluated: version 1 of the only interface
+ * between a packed plugin and the hosts of today and tomorrow.
+ */
+export interface PlexiRuntime {
+  readonly version: 1;
+  /** Calls the host. Rejects with `{ code, message, details }`. */
+  call(method: string, params: JsonValue): Promise<JsonValue>;
+  /** Writes one line to the host's log. */
+  log(level: 'debug' | 'info' | 'warn' | 'error', text: string): void;
+  /** Called once by the bundle with every entry point of the plugin. */
+  register(entries: readonly RuntimeEntry[]): void;
+}

@@ -1,0 +1,36 @@
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+
+/** Exit codes: stable, DESIGN §4. */
+export const EXIT = {
+  done: 0,
+  problems: 1,
+  usage: 2,
+  unsigned: 10,
+  untrusted: 11,
+  tampered: 12,
+  malformed: 13,
+  revoked: 14,
+  bug: 70,
+  interrupted: 130,
+} as const;
+
+/** An exit code. */
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+// Problems that do not exit with 1. Every other code does.
+const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
+  PLX0001: EXIT.usage,
+  PLX0002: EXIT.usage,
+  PLX0003: EXIT.usage,
+  PLX0004: EXIT.usage,
+  PLX0006: EXIT.usage,
+  PLX0007: EXIT.usage,
+  PLX0009: EXIT.interrupted,
+  PLX0010: EXIT.usage,
+};
+
+/** The exit code that the first error decides; 0 when there is no error. */
+export function exitCodeOf(diagnostics: readonly Diagnostic[]): ExitCode {
+  const first = diagnostics.find((diagnostic) => diagnostic.severity === 'error');
+  return first === undefined ? EXIT.done : (EXIT_BY_CODE[first.code] ?? EXIT.problems);
+}

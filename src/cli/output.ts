@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { Chalk } from 'chalk';
+import { hasErrors, type Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { PLAIN, renderDiagnostic, type Painter } from '../core/diagnostics/render-diagnostic.ts';
+import type { Output } from './command.ts';
+
+/** Output that can be finished: prints the one JSON document, or what is left for people. */
+export interface FinishableOutput extends Output {
+  readonly reported: readonly Diagnostic[];
+  finish(): void;
+}
+
+/** What {@link createOutput} writes to: the process's own streams, or a test's. */
+export interface OutputStreams {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+  /** Whether colours may be used on standard error. */
+  readonly color: boolean;
+  readonly cwd: string;
+}
+
+/** Output for people, or one JSON document on standard output. */
+export function createOutput(json: boolean, streams: OutputStreams): FinishableOutput {
+  const reported: Diagnostic[] = [];
+  let result: unknown = null;
+  let text: string | undefined;
+  const paint = streams.color ? createPainter() : PLAIN;
+  return {
+    json,
+    reported,
+    diagnostics(diagnostics) {
+      reported.push(...diagnostics);
+      if (json) return;
+      for (const diagnostic of diagnostics) {
+        const shown = shorten(diagnostic, streams.cwd);
+        streams.stderr.write(`${renderDiagnostic(shown, readSource(diagnostic, streams.cwd), paint)}\n`);
+      }
+    },
+    result(value, human) {
+      result = value;
+      text = human;
+    },
+    note(line) {
+      (json ? streams.stderr : streams.stdout).write(`${line}\n`);
+    },
+    finish() {
+      if (json) {
+        const document = { ok: !hasErrors(reported), result, diagnostics: reported };
+        streams.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+      } else if (text !== undefined && text !== '') {
+        streams.stdout.write(`${text}\n`);
+      }
+    },
+  };
+}
+
+function createPainter(): Painter {
+  const chalk = new Chalk({ level: 1 });
+  return { error: chalk.red, warning: chalk.yellow, info: chalk.cyan, strong: chalk.bold, faint: chalk.dim };
+}
+
+function shorten(diagnostic: Diagnostic, cwd: string): Diagnostic {
+  if (diagnostic.file === undefined) return diagnostic;
+  const near = relative(cwd, resolve(cwd, diagnostic.file));
+  return near.length < diagnostic.file.length ? { ...diagnostic, file: near } : diagnostic;
+}
+
+function readSource(diagnostic: Diagnostic, cwd: string): string | undefined {
+  if (diagnostic.file === undefined || diagnostic.line === undefined) return undefined;
+  try {
+    return readFileSync(resolve(cwd, diagnostic.file), 'utf8');
+  } catch {
+    // A location inside an archive has no file to quote: the problem is shown without a code frame.
+    return undefined;
+  }
+}

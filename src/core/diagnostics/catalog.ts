@@ -1,0 +1,47 @@
+import { archiveProblems } from './catalog/archive.ts';
+import { bundleProblems } from './catalog/bundle.ts';
+import { commandLineProblems } from './catalog/command-line.ts';
+import { hostProblems } from './catalog/host.ts';
+import { manifestProblems } from './catalog/manifest.ts';
+import { permissionProblems } from './catalog/permissions.ts';
+import { projectProblems } from './catalog/project.ts';
+import { registryProblems } from './catalog/registry.ts';
+import { sandboxProblems } from './catalog/sandbox.ts';
+import { scaffoldProblems } from './catalog/scaffold.ts';
+import { signingProblems } from './catalog/signing.ts';
+import { testProblems } from './catalog/testing.ts';
+
+/** Every problem the product can report, by code. Codes are never renumbered or reused. */
+export const CATALOG = {
+  ...commandLineProblems,
+  ...projectProblems,
+  ...manifestProblems,
+  ...permissionProblems,
+  ...bundleProblems,
+  ...archiveProblems,
+  ...signingProblems,
+  ...sandboxProblems,
+  ...hostProblems,
+  ...testProblems,
+  ...registryProblems,
+  ...scaffoldProblems,
+} as const;
+
+/** A code of the catalogue. */
+export type ProblemCode = keyof typeof CATALOG;
+
+type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Names<Rest>
+  : never;
+
+type Texts<Code extends ProblemCode> = `${(typeof CATALOG)[Code]['message']} ${(typeof CATALOG)[Code]['hint']}`;
+
+/** The values a code's message and hint need, read off their text. */
+export type ProblemParameters<Code extends ProblemCode> = Readonly<
+  Record<Names<Texts<Code>>, string | number>
+>;
+
+/** Whether a text is a code of the catalogue. */
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(CATALOG, text);
+}

@@ -1,0 +1,4 @@
+import { defineProblems } from '../define-problems.ts';
+
+/** Manifest: PLX11xx. */
+export const manifestProblems = defineProblems({});

@@ -1,0 +1,4 @@
+import { defineProblems } from '../define-problems.ts';
+
+/** Registry: PLX50xx. */
+export const registryProblems = defineProblems({});
