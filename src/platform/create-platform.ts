@@ -34,12 +34,15 @@ export function createPlatform(options: PlatformOptions = {}): Platform {
       }
       return tool;
     },
-    interactive:
-      process.stdin.isTTY && process.stderr.isTTY && !assumeYes && (ci === undefined || ci === '' || ci === 'false'),
+    interactive: isTerminal() && !assumeYes && (ci === undefined || ci === '' || ci === 'false'),
     assumeYes,
     prompts: createPrompts(signal),
     signal,
     now: () => new Date(),
     progress: (label) => startProgress(label),
   };
+}
+
+function isTerminal(): boolean {
+  return [process.stdin, process.stderr].every((stream) => stream.isTTY);
 }
