@@ -1,12 +1,17 @@
 #!/usr/bin/env node
 import { checkNodeVersion } from '../src/cli/check-node-version.ts';
-import { main } from '../src/cli/main.ts';
-import { renderDiagnostic } from '../src/core/diagnostics/render-diagnostic.ts';
+import { findToolRoot, readToolVersion } from '../src/platform/tool.ts';
 
+const argv = process.argv.slice(2);
 const problem = checkNodeVersion(process.versions.node);
-if (problem === undefined) {
-  process.exitCode = await main(process.argv.slice(2));
-} else {
-  process.stderr.write(`${renderDiagnostic(problem)}\n`);
+
+if (problem !== undefined) {
+  process.stderr.write(`error ${problem}\n`);
   process.exitCode = 2;
+} else if (argv[0] === '--version' || argv[0] === '-V') {
+  process.stdout.write(`${readToolVersion(findToolRoot())}\n`);
+} else {
+  // Loaded late, so that the answers above cost no more than Node itself.
+  const { main } = await import('../src/cli/main.ts');
+  process.exitCode = await main(argv);
 }

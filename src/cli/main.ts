@@ -2,7 +2,6 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createDiagnostic, fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
 import { createPlatform } from '../platform/create-platform.ts';
-import { findToolRoot, readToolVersion } from '../platform/tool.ts';
 import { COMMANDS } from './command-index.generated.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { createOutput, type FinishableOutput, type OutputStreams } from './output.ts';
@@ -15,10 +14,6 @@ import { parseCommandLine, type Invocation } from './program.ts';
  * @returns The exit code; everything is printed.
  */
 export async function main(argv: readonly string[]): Promise<ExitCode> {
-  if (isVersionRequest(argv)) {
-    process.stdout.write(`${readToolVersion(findToolRoot())}\n`);
-    return EXIT.done;
-  }
   const interrupt = new AbortController();
   const onSignal = (): void => {
     // A second signal ends the process at once: a command that ignores the first must not hold the terminal.
@@ -52,10 +47,6 @@ function findDirectory(invocation: Invocation, cwd: string): string {
   const directory = resolve(cwd, invocation.cwd ?? '.');
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) fail('PLX0007', { directory });
   return directory;
-}
-
-function isVersionRequest(argv: readonly string[]): boolean {
-  return argv[0] === '--version' || argv[0] === '-V';
 }
 
 /** Reports a known problem; prints anything else as a bug, with its stack, and answers `false`. */

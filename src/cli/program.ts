@@ -52,7 +52,7 @@ function createProgram(
   const program = new Command('plexi-plugin')
     .description('Write, test in a sandbox, pack, sign and publish plugins for chat and AI platforms.')
     .usage('COMMAND [ARGUMENTS] [FLAGS]')
-    .option('-V, --version', 'print the version')
+    .option('-V, --version', 'print the version') // answered by bin, before anything is loaded
     .helpOption('-h, --help', 'show help; "COMMAND --help" shows the flags and examples of a command')
     .helpCommand(false)
     .exitOverride()
