@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'plexi-test-'));
 try {
   const checks = run(['--import', 'tsx', 'scripts/check.ts', '--report', join(folder, 'check.json')]);
   const tests = run(
-    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${join(folder, 'tests.json')}`, ...process.argv.slice(2)],
+    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(folder, 'tests.json')}`, ...process.argv.slice(2)],
     { ...process.env, PLEXI_SKIP_BUILD: '1' },
   );
   const checked = read('check.json');
