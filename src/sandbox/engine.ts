@@ -1,31 +1,47 @@
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
-import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Diagnostic, SourceLocation } from '../core/diagnostics/diagnostic.ts';
 
-/** How much of the machine one plugin may use. */
+/** How much of the machine one plugin may use. Rates are averaged over ten seconds: a burst may hold ten times as much. */
 export interface SandboxLimits {
   /** Heap of the plugin, in bytes. */
   readonly memoryBytes: number;
-  /** CPU time one invocation may take before it gives control back, in milliseconds. */
+  /** CPU time the plugin may take before it gives control back, in milliseconds. */
   readonly cpuMsPerCall: number;
-  /** CPU time per second of wall time, in milliseconds, averaged over ten seconds. */
+  /** CPU time per second of wall time, in milliseconds. */
   readonly cpuMsPerSecond: number;
   /** Wall time one invocation may take, in milliseconds. */
   readonly wallMsPerCall: number;
   /** Host calls that may be unanswered at once. */
   readonly callsInFlight: number;
+  /** Host calls per second. */
+  readonly callsPerSecond: number;
   /** Bytes of one message over the boundary, either way. */
   readonly messageBytes: number;
   /** Console and log lines per second. */
   readonly logLinesPerSecond: number;
 }
 
+/** What a plugin may use unless its host says otherwise. */
+export const DEFAULT_LIMITS: SandboxLimits = {
+  memoryBytes: 64 * 1024 * 1024,
+  cpuMsPerCall: 500,
+  cpuMsPerSecond: 500,
+  wallMsPerCall: 10_000,
+  callsInFlight: 64,
+  callsPerSecond: 1_000,
+  messageBytes: 1024 * 1024,
+  logLinesPerSecond: 100,
+};
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** One host call a plugin makes. */
+/** One host call a plugin makes. Its method and params are hostile: nothing but JSON without `__proto__` keys is sure. */
 export interface HostCall {
   readonly method: string;
   readonly params: JsonValue;
-  /** Where the plugin made it, mapped to its source; only for methods that `tracedMethods` names. */
+  /** Where the plugin made the call, in its own source; only for methods that `allowedMethods` lacks. */
+  readonly location?: SourceLocation;
+  /** The plugin's stack at the call, mapped to its source; only for methods that `allowedMethods` lacks. */
   readonly stack?: string;
 }
 
@@ -37,18 +53,23 @@ export interface SandboxOptions {
   readonly code: string;
   /** The bundle's source map, as JSON text. */
   readonly sourceMap?: string;
+  /** The plugin's folder: put before the files that diagnostics name; default: they stay relative to it. */
+  readonly folder?: string;
   readonly limits: SandboxLimits;
   /**
    * Answers a host call. A rejection with a {@link HostCallError} reaches the plugin with its code; any other
    * rejection reaches it as `INTERNAL` without details.
    */
   call(call: HostCall): Promise<JsonValue>;
+  /** Takes one line of the plugin's log: at most 8 KiB, not escaped. */
   log(level: LogLevel, text: string): void;
-  /** Methods that will succeed; a call of any other carries the stack of its caller. */
+  /** Takes what went wrong without ending the sandbox: a rejection that nobody handled. */
+  report?(diagnostic: Diagnostic): void;
+  /** Methods that will succeed; a call of any other carries the place of its caller. */
   readonly allowedMethods: ReadonlySet<string>;
-  /** Milliseconds since the epoch, read by `Date` inside; default: the machine's clock. */
+  /** Milliseconds since the epoch, read by `Date` inside; default: the machine's clock. The time zone is always UTC. */
   readonly now?: number;
-  /** Makes `Math.random` inside repeatable. */
+  /** Makes `Math.random` and `crypto.getRandomValues` inside repeatable. */
   readonly seed?: number;
 }
 
@@ -65,21 +86,49 @@ export class HostCallError extends Error {
   }
 }
 
+/** What a hook threw, as the `cause` of a `PLX4010`. Every text in it is the plugin's. */
+export interface PluginFailure {
+  readonly name: string;
+  readonly message: string;
+  /** The `code` of the error, where it has one: a refused host call has the host's. */
+  readonly code?: string;
+  /** Mapped to the plugin's source. */
+  readonly stack: string;
+}
+
+/** One entry point that the bundle registered. */
+export interface SandboxEntry {
+  /** As the manifest names it, for example `src/index.ts`. */
+  readonly entry: string;
+  readonly kind: string;
+  readonly hooks: readonly string[];
+}
+
+/** One hook to run. */
+export interface Invocation {
+  readonly entry: string;
+  readonly hook: string;
+  readonly args: readonly JsonValue[];
+}
+
 /** One running plugin. After a fault it is gone: whoever holds it starts another. */
 export interface Sandbox {
+  /** What the bundle registered while it was evaluated. */
+  readonly entries: readonly SandboxEntry[];
   /**
-   * Runs one hook to its end.
+   * Runs one hook of one entry to its end. Invocations may overlap.
    *
    * @returns What the hook returned, as JSON; `null` for `undefined`.
-   * @throws {@link PlexiError} `PLX40xx` when the hook threw (the plugin lives on) or broke a limit (it is gone).
+   * @throws {@link PlexiError} when the hook failed and the plugin lives on: `PLX4010` it threw (the cause is a
+   *   {@link PluginFailure}), `PLX4004` it recursed too deeply, `PLX4013` it did not settle in time, `PLX4007` and
+   *   `PLX4017` its result may not cross. Any other `PLX40xx`: the sandbox is gone.
    */
-  invoke(hook: string, args: readonly JsonValue[]): Promise<JsonValue>;
-  /** What the plugin registered: its entries and the hooks each has. */
-  describe(): Promise<readonly { readonly entry: string; readonly kind: string; readonly hooks: readonly string[] }[]>;
+  invoke(invocation: Invocation): Promise<JsonValue>;
   /** Moves the clock that `Date` inside reads, where `now` was given. */
   setNow(now: number): void;
   /** Settles when the sandbox is gone: with the fault, or with `undefined` after `close`. */
   readonly gone: Promise<Diagnostic | undefined>;
+  /** Ends the plugin at once; unsettled invocations fail with `PLX4018`. */
   close(): Promise<void>;
 }
 
@@ -88,6 +137,6 @@ export interface Engine {
   readonly name: string;
   /** @throws {@link PlexiError} `PLX40xx` when the bundle throws, or breaks a limit, while it is evaluated. */
   start(options: SandboxOptions): Promise<Sandbox>;
-  /** Releases what the engine shares between sandboxes. */
+  /** Closes every sandbox that is still open, and releases what they share. */
   close(): Promise<void>;
 }
