@@ -34,12 +34,13 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
   const program = createProgram(commands, write, (found) => {
     invocation = found;
   });
+  const words = argv[0] === 'help' ? [...argv.slice(1), '--help'] : [...argv];
   try {
-    program.parse([...argv], { from: 'user' });
+    program.parse(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0 || error.code === 'commander.help') return { text };
-    refuse(error, argv, commands);
+    refuse(error, words, commands);
   }
   return invocation ?? { text };
 }

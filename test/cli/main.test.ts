@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/command-index.generated.ts';
-import { runCli } from '../helpers/run-cli.ts';
+import { CLI, runCli } from '../helpers/run-cli.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -51,6 +52,11 @@ describe('plexi-plugin', () => {
     const { code, stderr } = await runCli(['explain', 'PLX9999']);
     expect(code).toBe(2);
     expect(stderr).toContain('PLX0006');
+  });
+
+  test('a reader that closes the pipe early is no problem', () => {
+    const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${CLI}" explain PLX0004 | true`], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
   test('PLEXI_HOME must be absolute', async () => {

@@ -46,7 +46,7 @@ describe('parseCommandLine', () => {
     expect(parse('search a b')).toMatchObject({ args: { words: ['a', 'b'] } });
   });
 
-  for (const line of ['', '--help', 'keys', 'pack --help', 'keys generate --help']) {
+  for (const line of ['', '--help', 'keys', 'pack --help', 'keys generate --help', 'help', 'help pack', 'help keys generate']) {
     test(`answers "${line}" with help, without loading a command`, () => {
       expect(parse(line)).toHaveProperty('text', expect.stringContaining('Usage: plexi-plugin'));
     });
