@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+
+/** One chat message. */
+export interface Message {
+  readonly id: string;
+  readonly channelId: string;
+  readonly authorId: string;
+  readonly content: string;
+  /** The message this one answers. */
+  readonly replyTo?: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly editedAt?: string;
+}
+
+/** What happened to a message. */
+export interface MessageEvent {
+  readonly id: string;
+  readonly type: 'message.received' | 'message.sent' | 'message.edited' | 'message.deleted';
+  /** ISO 8601, UTC. */
+  readonly timestamp: string;
+  readonly message: Message;
+}
+
+/** The parts of an event that a test cares about; the rest is filled in. */
+export interface MessageEventParts extends Partial<Message> {
+  readonly type?: MessageEvent['type'];
+  /** Id of the event; `id` is the message's. */
+  readonly eventId?: string;
+  /** When it happened; default: when the message was written. */
+  readonly timestamp?: string;
+}
+
+const WRITTEN = '2026-01-01T12:00:00.000Z';
+
+/**
+ * Makes a message. What is not given is filled in: channel `general`, author `alice`, a fixed time, a fresh id.
+ *
+ * @param parts - Its content, or any of its fields.
+ */
+export function createMessage(parts: string | Partial<Message> = {}): Message {
+  const given = typeof parts === 'string' ? { content: parts } : parts;
+  return {
+    id: `message-${randomUUID()}`,
+    channelId: 'general',
+    authorId: 'alice',
+    content: '',
+    createdAt: WRITTEN,
+    ...given,
+  };
+}
+
+/**
+ * Makes an event as a plugin's `onMessageReceived` gets it, or another `onMessage…` hook with `type`.
+ *
+ * @param parts - The message's content, or any field of the message and the event.
+ *
+ * @example
+ * ```ts
+ * createMessageEvent('!weather Oslo');
+ * createMessageEvent({ content: 'hello', channelId: 'support', authorId: 'bob' });
+ * createMessageEvent({ type: 'message.deleted', id: 'm-1' });
+ * ```
+ */
+export function createMessageEvent(parts: string | MessageEventParts = {}): MessageEvent {
+  const { type = 'message.received', eventId, timestamp, ...fields } = typeof parts === 'string' ? { content: parts } : parts;
+  const message = createMessage(fields);
+  return {
+    id: eventId ?? `event-${randomUUID()}`,
+    type,
+    timestamp: timestamp ?? message.editedAt ?? message.createdAt,
+    message,
+  };
+}

@@ -1,0 +1,107 @@
+import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { LogLevel } from '../sandbox/engine.ts';
+import type { Message, MessageEvent, MessageEventParts } from './message-event.ts';
+
+/** How a test wants its host. */
+export interface TestHostOptions {
+  /** Settings that differ from the manifest's defaults. */
+  readonly config?: { readonly [name: string]: JsonValue };
+  /** The permissions that the user grants; default: all that the manifest asks for. */
+  readonly grants?: readonly string[];
+  /** What the plugin's clock shows at first; default: 2026-01-01T12:00:00Z. It moves only with `clock.advance`. */
+  readonly now?: Date | string | number;
+  /** Makes `Math.random` in the plugin repeat; default: 1. */
+  readonly seed?: number;
+  /** The plugin's folder; default: the plugin that `plexi-plugin test` runs on, else the current folder. */
+  readonly directory?: string;
+}
+
+/** One line that the plugin logged. */
+export interface LogLine {
+  readonly level: LogLevel;
+  readonly text: string;
+}
+
+/** A host call that was refused for want of a permission, whether or not the plugin noticed. */
+export interface Denial {
+  readonly permission: string;
+  /** The host method, for example `messages.send`. */
+  readonly method: string;
+  /** Whether the manifest asks for the permission (and the test did not grant it). */
+  readonly declared: boolean;
+  /** The call in the plugin's source. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** The clock that the plugin sees. */
+export interface TestClock {
+  /** The time in the plugin. */
+  readonly now: Date;
+  /**
+   * Moves the clock, runs the timers that fall due in order, and waits until the plugin is idle.
+   *
+   * @param duration - Milliseconds, or a number with a unit: `250ms`, `30s`, `5m`, `1h`, `2d`.
+   */
+  advance(duration: number | string): Promise<void>;
+}
+
+/** The plugin's own storage, from outside. */
+export interface TestStorage {
+  get(key: string): JsonValue | undefined;
+  /** Puts a value there before the plugin looks. */
+  set(key: string, value: JsonValue): void;
+  delete(key: string): void;
+  /** Everything in it. */
+  entries(): Readonly<Record<string, JsonValue>>;
+}
+
+/** The plugin's settings, as the user's settings page changes them. */
+export interface TestConfig {
+  /** What the plugin reads now, defaults included. */
+  readonly values: Readonly<Record<string, JsonValue>>;
+  /**
+   * Changes settings while the plugin runs.
+   *
+   * @throws {@link PlexiError} when the settings schema refuses the values; the plugin keeps the old ones.
+   */
+  update(values: { readonly [name: string]: JsonValue }): Promise<void>;
+}
+
+/** A host with one chat, one plugin in the real sandbox, and a clock that stands still. */
+export interface TestHost extends AsyncDisposable {
+  /** Who the plugin under test is. */
+  readonly plugin: { readonly name: string; readonly version: string; readonly kinds: readonly string[] };
+  /** Every message that the plugin sent, oldest first. */
+  readonly sentMessages: readonly Message[];
+  /** The last message that the plugin sent. */
+  readonly lastMessage: Message | undefined;
+  readonly clock: TestClock;
+  readonly storage: TestStorage;
+  readonly config: TestConfig;
+  /** What the plugin logged, oldest first. */
+  readonly logs: readonly LogLine[];
+  /** Host calls that were refused, oldest first. */
+  readonly denials: readonly Denial[];
+  /**
+   * Lets somebody write a message, and waits until the plugin has dealt with it.
+   *
+   * @param message - Its content, fields of it, or a whole event of any type.
+   * @returns The messages that the plugin sent meanwhile.
+   * @throws {@link PlexiError} `PLX4010` when the plugin's hook throws.
+   */
+  receive(message: string | MessageEventParts | MessageEvent): Promise<readonly Message[]>;
+  /** Lets the author of a message change it, and waits for the plugin. */
+  edit(message: Message | string, content: string): Promise<readonly Message[]>;
+  /** Lets somebody delete a message, and waits for the plugin. */
+  delete(message: Message | string): Promise<readonly Message[]>;
+  /** Every message in the chat, oldest first. */
+  messages(channelId?: string): readonly Message[];
+  /** Disables, unloads, loads and enables the plugin: storage and settings stay. */
+  reload(): Promise<void>;
+  disable(): Promise<void>;
+  enable(): Promise<void>;
+  /** Unloads the plugin and ends the sandbox; happens by itself when the test ends. */
+  close(): Promise<void>;
+}
