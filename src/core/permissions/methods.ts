@@ -1,0 +1,50 @@
+import type { PermissionName } from './catalog.ts';
+
+/** Every host method, and the permission it needs; `null` means none: the plugin's own storage and settings. */
+export const HOST_METHODS = {
+  'messages.send': 'messages.write',
+  'messages.edit': 'messages.write',
+  'messages.delete': 'messages.write',
+  'messages.get': 'messages.read',
+  'messages.list': 'messages.read',
+  'storage.get': null,
+  'storage.set': null,
+  'storage.delete': null,
+  'storage.keys': null,
+  'config.all': null,
+  'config.set': null,
+} as const satisfies Readonly<Record<string, PermissionName | null>>;
+
+/** A method a plugin can call on its host. */
+export type HostMethod = keyof typeof HOST_METHODS;
+
+/** Every event a host delivers: the hook that takes it, and the permission its delivery needs. */
+export const HOST_EVENTS = {
+  'message.received': { hook: 'onMessageReceived', permission: 'messages.read' },
+  'message.sent': { hook: 'onMessageSent', permission: 'messages.read' },
+  'message.edited': { hook: 'onMessageEdited', permission: 'messages.read' },
+  'message.deleted': { hook: 'onMessageDeleted', permission: 'messages.read' },
+} as const satisfies Readonly<Record<string, { readonly hook: string; readonly permission: PermissionName }>>;
+
+/** An event a host delivers. */
+export type HostEvent = keyof typeof HOST_EVENTS;
+
+/** Whether a text names a host method. */
+export function isHostMethod(text: string): text is HostMethod {
+  return Object.hasOwn(HOST_METHODS, text);
+}
+
+/** The methods a plugin may call with these grants. */
+export function listAllowedMethods(granted: ReadonlySet<PermissionName>): ReadonlySet<HostMethod> {
+  const methods = Object.keys(HOST_METHODS).filter(isHostMethod);
+  return new Set(methods.filter((method) => isAllowed(HOST_METHODS[method], granted)));
+}
+
+/** The permission that a hook of an event needs; `undefined` for every other hook. */
+export function findHookPermission(hook: string): PermissionName | undefined {
+  return Object.values(HOST_EVENTS).find((event) => event.hook === hook)?.permission;
+}
+
+function isAllowed(needed: PermissionName | null, granted: ReadonlySet<PermissionName>): boolean {
+  return needed === null || granted.has(needed);
+}
