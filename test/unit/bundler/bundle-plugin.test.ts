@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, realpath, symlink } from 'node:fs/promises';
+import { readFile, realpath, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
@@ -161,7 +161,7 @@ describe('the bytes of a bundle', () => {
     const first = await createFolder(FILES);
     const second = join(await createFolder({}), 'deeper', 'with space');
     await writeFiles(second, FILES);
-    const link = join(await mkdtemp(join(tmpdir(), 'plexi-link-')), 'link');
+    const link = join(await createFolder({}), 'link');
     await symlink(first, link, 'junction');
     const otherTool = await createTool();
     const bundles = await Promise.all([

@@ -1,10 +1,17 @@
-import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
 
-/** Writes files below a new temporary folder. */
+const created: string[] = [];
+afterAll(async () => {
+  await Promise.all(created.map((folder) => rm(folder, { recursive: true, force: true })));
+});
+
+/** Writes files below a new temporary folder, which goes when the tests of the file are done. */
 export async function createFolder(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'plexi-bundler-')));
+  created.push(folder);
   await writeFiles(folder, files);
   return folder;
 }
