@@ -15,12 +15,16 @@ export function parseEntry(entry: string): ParsedEntry {
 
 /** Renders the script that a bundle starts with: it registers every entry point with the sandbox. */
 export function renderEntryScript(entries: readonly BundleEntry[]): string {
-  const imports = entries.map(({ entry }, index) => {
-    const { file, name } = parseEntry(entry);
-    return `import { ${JSON.stringify(name)} as entry${index} } from ${JSON.stringify(`./${file}`)};`;
-  });
-  const rows = entries.map(({ entry, kind }, index) => `  { entry: ${JSON.stringify(entry)}, kind: ${JSON.stringify(kind)}, plugin: entry${index} },`);
-  return [...imports, 'import { registerPlugin } from "plexi-plugin/sdk";', `registerPlugin([\n${rows.join('\n')}\n]);`, ''].join('\n');
+  const parsed = entries.map(({ entry, kind }, index) => ({ entry, kind, variable: `entry${index}`, ...parseEntry(entry) }));
+  // Importing the one export, not the whole module, makes esbuild report it when it is missing.
+  const imports = parsed.map(({ file, name, variable }) => `import { ${quote(name)} as ${variable} } from ${quote(`./${file}`)};`);
+  const rows = parsed.map(({ entry, kind, name, variable }) =>
+    `  { entry: ${quote(entry)}, kind: ${quote(kind)}, exportName: ${quote(name)}, module: { [${quote(name)}]: ${variable} } },`);
+  return [...imports, 'import { registerEntries } from "plexi-plugin/sdk";', `registerEntries([\n${rows.join('\n')}\n]);`, ''].join('\n');
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text);
 }
 
 /** The entry point whose import stands on a line of the script. */

@@ -25,7 +25,7 @@ export async function writeFiles(folder: string, files: Readonly<Record<string, 
 }
 
 // Stands for plexi-plugin itself: what matters here is where its SDK is and what it is called in the bundle.
-const SDK = 'export function registerPlugin(entries) { globalThis.registered = entries; }\nexport class Plugin {}\nexport const unused = "UNUSED";\n';
+const SDK = 'export function registerEntries(entries) { globalThis.registered = entries; }\nexport class Plugin {}\nexport const unused = "UNUSED";\n';
 
 /** Makes a folder that looks like an installed plexi-plugin. */
 export async function createTool(): Promise<string> {
