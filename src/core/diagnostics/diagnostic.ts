@@ -22,6 +22,8 @@ export interface Diagnostic {
   readonly line?: number;
   /** Column in `line`, from 1, in UTF-16 units. */
   readonly column?: number;
+  /** What belongs to the problem and does not fit in a sentence, line by line: a diff, a stack. */
+  readonly details?: readonly string[];
 }
 
 /** Whether any of the diagnostics is an error. */

@@ -18,7 +18,7 @@ export const PLAIN: Painter = { error: same, warning: same, info: same, strong: 
 const LONGEST_LINE = 160;
 
 /**
- * Renders a diagnostic for a person: location, code, message, code frame and hint.
+ * Renders a diagnostic for a person: location, code, message, code frame, details and hint.
  *
  * @param diagnostic - What to show.
  * @param source - The text of the file it is in, where that can be read.
@@ -30,7 +30,14 @@ export function renderDiagnostic(diagnostic: Diagnostic, source?: string, paint:
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
   const head = `${place && `${paint.strong(escapeText(place))}: `}${paint[severity](`${severity} ${code}`)}: ${message}`;
   const frame = source !== undefined && line !== undefined ? renderCodeFrame(source, line, column, paint) : '';
-  return [head, frame, `  ${paint.faint('hint:')} ${hint}`].filter((part) => part !== '').join('\n');
+  const details = (diagnostic.details ?? []).map((text) => `  ${paintDetail(escapeText(text), paint)}`.trimEnd());
+  return [head, frame, ...details, `  ${paint.faint('hint:')} ${hint}`].filter((part) => part !== '').join('\n');
+}
+
+// In a diff, what was expected is marked with a minus and what was found with a plus.
+function paintDetail(line: string, paint: Painter): string {
+  if (line.startsWith('- ')) return paint.info(line);
+  return line.startsWith('+ ') ? paint.error(line) : line;
 }
 
 function renderCodeFrame(source: string, line: number, column: number | undefined, paint: Painter): string {

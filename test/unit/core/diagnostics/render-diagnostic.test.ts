@@ -40,6 +40,12 @@ describe('renderDiagnostic', () => {
     expect(renderDiagnostic(at(1, 1), '\u001b[2J')).toContain('\\u{1b}[2J');
   });
 
+  test('shows details between frame and hint, each on a line and escaped', () => {
+    const lines = renderDiagnostic({ ...createDiagnostic('PLX0009', {}), details: ['- 1', '+ \u001b[2J'] }).split('\n');
+    expect(lines.slice(1, 3)).toEqual(['  - 1', '  + \\u{1b}[2J']);
+    expect(lines.at(-1)).toMatch(/^ {2}hint: /);
+  });
+
   test('a problem without a place begins with its severity', () => {
     expect(renderDiagnostic(createDiagnostic('PLX0009', {}))).toMatch(/^error PLX0009: /);
   });
