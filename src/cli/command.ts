@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Painter } from '../core/diagnostics/render-diagnostic.ts';
 import type { Platform } from '../platform/platform.ts';
 
 /** One flag: `--name`, with a value unless it is a boolean. */
@@ -46,6 +47,8 @@ export type ArgumentValues<A extends Arguments> = {
 export interface Output {
   /** Whether the result is printed as one JSON document. */
   readonly json: boolean;
+  /** Colours for the texts of `note` and `result`; none where they would only disturb. */
+  readonly paint: Painter;
   /** Reports problems. Errors decide the exit code. May be called several times. */
   diagnostics(diagnostics: readonly Diagnostic[]): void;
   /**

@@ -106,5 +106,6 @@ function processStreams(): OutputStreams {
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
   // https://no-color.org: any non-empty value turns colours off.
   const refused = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
-  return { stdout, stderr, cwd: process.cwd(), color: !refused && (forced || stderr.isTTY) };
+  const allowsColor = (stream: NodeJS.WriteStream): boolean => !refused && (forced || stream.isTTY);
+  return { stdout, stderr, cwd: process.cwd(), color: allowsColor(stderr), textColor: allowsColor(stdout) };
 }

@@ -17,6 +17,8 @@ export interface OutputStreams {
   readonly stderr: { write(text: string): unknown };
   /** Whether colours may be used on standard error. */
   readonly color: boolean;
+  /** Whether colours may be used on standard output. */
+  readonly textColor: boolean;
   readonly cwd: string;
 }
 
@@ -28,6 +30,7 @@ export function createOutput(json: boolean, streams: OutputStreams): FinishableO
   const paint = streams.color ? createPainter() : PLAIN;
   return {
     json,
+    paint: !json && streams.textColor ? createPainter() : PLAIN,
     reported,
     diagnostics(diagnostics) {
       reported.push(...diagnostics);

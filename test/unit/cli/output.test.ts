@@ -9,6 +9,7 @@ function capture(json: boolean, color = false) {
     stdout: { write: (text: string) => (stdout += text) },
     stderr: { write: (text: string) => (stderr += text) },
     color,
+    textColor: color,
     cwd: '/nowhere',
   };
   return { output: createOutput(json, streams), read: () => ({ stdout, stderr }) };
