@@ -1,1 +1,16 @@
-export {};
+export type { Config, ConfigChange, PluginSettings, SettingName, Settings, SettingValue } from './capabilities/config.ts';
+export type { LogFields, Logger } from './capabilities/logger.ts';
+export type { Message, MessageQuery, Messages, OutgoingMessage } from './capabilities/messages.ts';
+export type { Storage } from './capabilities/storage.ts';
+export type { HookFunctions, LifecycleFunctions, PluginClass } from './define-entry.ts';
+export { HostError, PermissionError } from './errors.ts';
+export type { HostErrorCode, HostErrorDetails } from './errors.ts';
+export type { JsonCompatible } from './json.ts';
+export type { Kind } from './kind.ts';
+export { defineMessageProcessor, MessageProcessor } from './kinds/message-processor.ts';
+export type { MessageEvent, MessageEventType, MessageHooks, MessageProcessorDefinition } from './kinds/message-processor.ts';
+export { Plugin } from './plugin.ts';
+export type { Awaitable, HealthReport, LifecycleHooks, PluginContext, SelfTestCheck, SelfTestReport } from './plugin.ts';
+export type { JsonValue } from './runtime-interface.ts';
+/** @internal */
+export { registerEntries } from './runtime.ts';

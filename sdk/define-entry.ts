@@ -1,0 +1,33 @@
+import type { Kind } from './kind.ts';
+import { LIFECYCLE_HOOKS, type LifecycleHooks, type Plugin, type PluginContext } from './plugin.ts';
+
+/** Hooks as functions that get the capabilities as their last argument instead of as `this`. */
+export type HookFunctions<Hooks> = {
+  readonly [Name in keyof Hooks]?: Hooks[Name] extends (...args: infer Args) => infer Result
+    ? (...args: [...Args, context: PluginContext]) => Result
+    : never;
+};
+
+/** The lifecycle hooks as functions. */
+export type LifecycleFunctions = HookFunctions<LifecycleHooks>;
+
+/** A class of plugins that can be made. */
+export type PluginClass = (new () => Plugin) & { readonly kind: Kind };
+
+type AbstractPluginClass = (abstract new () => Plugin) & { readonly kind: Kind };
+
+/** Makes the class that hooks written as functions stand for, so that hosts see one form of plugin only. */
+export function defineEntry(base: AbstractPluginClass, hooks: object): PluginClass {
+  const known: readonly string[] = [...LIFECYCLE_HOOKS, ...base.kind.hooks];
+  class Defined extends base {}
+  for (const [name, hook] of Object.entries(hooks) as [string, unknown][]) {
+    if (!known.includes(name)) throw new TypeError(`${base.kind.name} has no hook "${name}"; its hooks are ${known.join(', ')}`);
+    if (typeof hook !== 'function') throw new TypeError(`the hook "${name}" is no function but ${typeof hook}`);
+    Object.defineProperty(Defined.prototype, name, {
+      value(this: Plugin, ...args: readonly unknown[]): unknown {
+        return Reflect.apply(hook, undefined, [...args, this]);
+      },
+    });
+  }
+  return Defined;
+}

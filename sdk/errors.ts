@@ -1,0 +1,108 @@
+import type { JsonValue } from './runtime-interface.ts';
+
+/**
+ * Why the host refused a call.
+ *
+ * - `PERMISSION_DENIED`: the manifest does not ask for the permission, or it was not granted ({@link PermissionError}).
+ * - `INVALID_ARGUMENT`: an argument has the wrong type, is missing, too long or unknown.
+ * - `NOT_FOUND`: the message or channel does not exist.
+ * - `NOT_AUTHOR`: the message is not the plugin's own, and only authors edit.
+ * - `QUOTA_EXCEEDED`: the plugin's storage is full.
+ * - `INVALID_SETTING`: the value does not fit the settings schema.
+ * - `UNKNOWN_METHOD`: this host does not offer the method.
+ * - `INTERNAL`: the host failed; the reason is in its log, not in the plugin's.
+ */
+export type HostErrorCode =
+  | 'PERMISSION_DENIED'
+  | 'INVALID_ARGUMENT'
+  | 'NOT_FOUND'
+  | 'NOT_AUTHOR'
+  | 'QUOTA_EXCEEDED'
+  | 'INVALID_SETTING'
+  | 'UNKNOWN_METHOD'
+  | 'INTERNAL'
+  // Hosts of tomorrow may refuse for reasons that this list does not know yet.
+  | (string & {});
+
+/** What the host tells about a refusal besides its code and message. */
+export type HostErrorDetails = Readonly<Record<string, JsonValue>>;
+
+/**
+ * A call that the host refused. Tell refusals apart by `code`, never by their text.
+ *
+ * @example
+ * ```ts
+ * import { HostError, MessageProcessor, type MessageEvent } from 'plexi-plugin/sdk';
+ *
+ * export default class Quoter extends MessageProcessor {
+ *   override async onMessageReceived(event: MessageEvent): Promise<void> {
+ *     try {
+ *       await this.messages.send({ channelId: 'archive', content: event.message.content });
+ *     } catch (error) {
+ *       if (!(error instanceof HostError) || error.code !== 'NOT_FOUND') throw error;
+ *       this.logger.warn('there is no channel "archive"');
+ *     }
+ *   }
+ * }
+ * ```
+ */
+export class HostError extends Error {
+  override readonly name: string = 'HostError';
+  /** Why the host refused. */
+  readonly code: HostErrorCode;
+  /** The host method that was called, for example `messages.send`. */
+  readonly method: string;
+  /** What else the host tells; depends on the code. */
+  readonly details: HostErrorDetails;
+
+  /**
+   * @param code - Why the host refused.
+   * @param message - One sentence for the author.
+   * @param context - The method that was called, and what else the host tells.
+   */
+  constructor(code: HostErrorCode, message: string, context: { readonly method: string; readonly details?: HostErrorDetails }) {
+    super(message);
+    this.code = code;
+    this.method = context.method;
+    this.details = context.details ?? {};
+  }
+}
+
+/**
+ * A call that the plugin may not make: its `code` is always `PERMISSION_DENIED`.
+ *
+ * The message names the permission and the line to add to the manifest.
+ *
+ * @example
+ * ```ts
+ * import { MessageProcessor, PermissionError, type MessageEvent } from 'plexi-plugin/sdk';
+ *
+ * export default class Greeter extends MessageProcessor {
+ *   override async onMessageReceived(event: MessageEvent): Promise<void> {
+ *     try {
+ *       await this.messages.reply(event.message, 'Hello!');
+ *     } catch (error) {
+ *       if (!(error instanceof PermissionError)) throw error;
+ *       this.logger.info('listening only', { permission: error.permission });
+ *     }
+ *   }
+ * }
+ * ```
+ */
+export class PermissionError extends HostError {
+  override readonly name = 'PermissionError';
+  /** The permission that is missing, for example `messages.write`. */
+  readonly permission: string;
+
+  /**
+   * @param message - One sentence for the author.
+   * @param context - The method that was called, the permission it needs, and what else the host tells.
+   */
+  constructor(
+    message: string,
+    context: { readonly method: string; readonly permission: string; readonly details?: HostErrorDetails },
+  ) {
+    super('PERMISSION_DENIED', message, context);
+    this.permission = context.permission;
+  }
+}

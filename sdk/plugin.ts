@@ -1,0 +1,120 @@
+import { config, type Config, type ConfigChange } from './capabilities/config.ts';
+import { logger, type Logger } from './capabilities/logger.ts';
+import { messages, type Messages } from './capabilities/messages.ts';
+import { storage, type Storage } from './capabilities/storage.ts';
+
+/** How a plugin says it is. */
+export interface HealthReport {
+  /** `degraded`: works, but worse than it should. */
+  readonly status: 'healthy' | 'degraded' | 'unhealthy';
+  /** One sentence for the person who runs the host. */
+  readonly message?: string;
+}
+
+/** One thing that a self-test looked at. */
+export interface SelfTestCheck {
+  /** What was looked at. */
+  readonly name: string;
+  /** Whether it is as it should be. */
+  readonly passed: boolean;
+  /** What was found, where it is not. */
+  readonly message?: string;
+}
+
+/** What a self-test found. */
+export interface SelfTestReport {
+  /** Whether all is as it should be. */
+  readonly passed: boolean;
+  /** What was looked at, one by one. */
+  readonly tests?: readonly SelfTestCheck[];
+  /** One sentence that sums up. */
+  readonly message?: string;
+}
+
+/** What a plugin may use: its capabilities. */
+export interface PluginContext {
+  /** Reads and writes chat messages. */
+  readonly messages: Messages;
+  /** Keeps values from one event to the next, and over restarts. */
+  readonly storage: Storage;
+  /** The plugin's settings. */
+  readonly config: Config;
+  /** The host's log. */
+  readonly logger: Logger;
+}
+
+/** A value, or the promise of one. */
+export type Awaitable<Value> = Value | Promise<Value>;
+
+/** The hooks that every kind of plugin may have. */
+export interface LifecycleHooks {
+  /** See {@link Plugin.onLoad}. */
+  onLoad(): Awaitable<void>;
+  /** See {@link Plugin.onEnable}. */
+  onEnable(): Awaitable<void>;
+  /** See {@link Plugin.onDisable}. */
+  onDisable(): Awaitable<void>;
+  /** See {@link Plugin.onUnload}. */
+  onUnload(): Awaitable<void>;
+  /** See {@link Plugin.onConfigChanged}. */
+  onConfigChanged(change: ConfigChange): Awaitable<void>;
+  /** See {@link Plugin.healthCheck}. */
+  healthCheck(): Awaitable<HealthReport>;
+  /** See {@link Plugin.selfTest}. */
+  selfTest(): Awaitable<SelfTestReport>;
+}
+
+/** The names of the lifecycle hooks. */
+export const LIFECYCLE_HOOKS = [
+  'onLoad',
+  'onEnable',
+  'onDisable',
+  'onUnload',
+  'onConfigChanged',
+  'healthCheck',
+  'selfTest',
+] as const satisfies readonly (keyof LifecycleHooks)[];
+
+/**
+ * What all kinds of plugins have in common: the lifecycle and the capabilities. Extend the class of a kind instead,
+ * for example {@link MessageProcessor}.
+ *
+ * Every hook is optional: a host invokes only those that a plugin implements.
+ */
+export abstract class Plugin implements PluginContext {
+  /** Reads and writes chat messages. */
+  readonly messages: Messages = messages;
+  /** Keeps values from one event to the next, and over restarts. */
+  readonly storage: Storage = storage;
+  /** The plugin's settings. */
+  readonly config: Config = config;
+  /** The host's log. */
+  readonly logger: Logger = logger;
+
+  /** Prepares the plugin: runs once in each sandbox, before anything else. When it throws, the plugin is not loaded. */
+  onLoad?(): Awaitable<void>;
+  /** Runs before the plugin gets its first event. When it throws, the plugin stays disabled. */
+  onEnable?(): Awaitable<void>;
+  /** Runs after the plugin got its last event; the plugin may be enabled again. */
+  onDisable?(): Awaitable<void>;
+  /** Runs before the sandbox is closed; not after a fault, when there is no sandbox any more. */
+  onUnload?(): Awaitable<void>;
+  /**
+   * Runs after somebody has changed the settings of the running plugin.
+   *
+   * @param change - What has changed, and the settings before and after.
+   */
+  onConfigChanged?(change: ConfigChange): Awaitable<void>;
+  /**
+   * Tells how the plugin is, whenever the host asks.
+   *
+   * @returns The status, and one sentence about it.
+   */
+  healthCheck?(): Awaitable<HealthReport>;
+  /**
+   * Tests the plugin from within, on the host it runs on: `plexi-plugin test` runs it too.
+   *
+   * @returns What was looked at and whether it passed.
+   */
+  selfTest?(): Awaitable<SelfTestReport>;
+}
