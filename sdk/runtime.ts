@@ -4,47 +4,45 @@ import { toJson } from './json.ts';
 import { LIFECYCLE_HOOKS, Plugin } from './plugin.ts';
 import type { JsonValue, RuntimeEntry } from './runtime-interface.ts';
 
-/** One entry point, as the bundle's own entry module hands it over. */
-export interface EntryModule {
+/** One entry point, as the first script of a bundle hands it over. */
+export interface EntryPoint {
   /** As the manifest names it: `src/index.ts`, or `src/index.ts:Weather`. */
   readonly entry: string;
   /** The kind that the manifest gives it, for example `message-processor`. */
   readonly kind: string;
-  /** `default`, or the name after the colon. */
-  readonly exportName: string;
-  /** The namespace object of the module. */
-  readonly module: object;
+  /** What the module exports there. */
+  readonly plugin: unknown;
 }
 
 /**
  * Makes one plugin object per entry point and registers them with the sandbox.
  *
- * Called by bundles only. The bundler's entry module is exactly this, with one import and one element per entry point,
- * in the order of the manifest:
+ * Called by bundles only. Their first script is this, with one import and one element per entry point, in the order
+ * of the manifest:
  *
  * ```ts
- * import { registerEntries } from 'plexi-plugin/sdk';
- * import * as entry0 from './src/index.ts';
- * import * as entry1 from './src/echo.ts';
+ * import { "default" as entry0 } from "./src/index.ts";
+ * import { "Echo" as entry1 } from "./src/echo.ts";
+ * import { registerPlugin } from "plexi-plugin/sdk";
  *
- * registerEntries([
- *   { entry: 'src/index.ts', kind: 'message-processor', exportName: 'default', module: entry0 },
- *   { entry: 'src/echo.ts:Echo', kind: 'message-processor', exportName: 'Echo', module: entry1 },
+ * registerPlugin([
+ *   { entry: "src/index.ts", kind: "message-processor", plugin: entry0 },
+ *   { entry: "src/echo.ts:Echo", kind: "message-processor", plugin: entry1 },
  * ]);
  * ```
  *
  * It comes from the same module as the classes that authors extend, so that there is one copy of them in a bundle.
  *
  * @param entries - The entry points.
- * @throws TypeError when an entry point does not export a plugin of its kind; the message says what it exports.
+ * @throws TypeError when an entry point is no plugin of its kind; the message says what it is instead.
  * @internal
  */
-export function registerEntries(entries: readonly EntryModule[]): void {
-  getRuntime('registerEntries').register(entries.map(createEntry));
+export function registerPlugin(entries: readonly EntryPoint[]): void {
+  getRuntime('registerPlugin').register(entries.map(createEntry));
 }
 
-function createEntry({ entry, kind, exportName, module }: EntryModule): RuntimeEntry {
-  const plugin = new (findClass(entry, kind, exportName, module))();
+function createEntry({ entry, kind, plugin: exported }: EntryPoint): RuntimeEntry {
+  const plugin = new (checkClass(entry, kind, exported))();
   const hooks = findHooks(plugin, entry);
   return {
     entry,
@@ -59,28 +57,22 @@ function createEntry({ entry, kind, exportName, module }: EntryModule): RuntimeE
   };
 }
 
-function findClass(entry: string, kind: string, exportName: string, module: object): PluginClass {
-  const exported: unknown = Object.hasOwn(module, exportName) ? (module as Record<string, unknown>)[exportName] : undefined;
-  if (!isPluginClass(exported)) {
-    const names = Object.keys(module);
-    const others = names.length === 0 ? 'it exports nothing' : `its exports are ${names.join(', ')}`;
-    throw new TypeError(`${entry} must export a ${kind} as ${exportName}, but that is ${describe(exported)}; ${others}`);
-  }
-  if (exported.kind.name !== kind) {
-    throw new TypeError(`the manifest calls ${entry} a ${kind}, but its class is a ${exported.kind.name}`);
-  }
-  return exported;
+function checkClass(entry: string, kind: string, exported: unknown): PluginClass {
+  if (!isPluginClass(exported)) throw new TypeError(`${entry} must be a ${kind}, but it is ${describe(exported)}`);
+  if (exported.kind.name === kind) return exported;
+  throw new TypeError(`the manifest calls ${entry} a ${kind}, but its class is a ${exported.kind.name}`);
 }
 
+// `Plugin` itself and classes right below it have no kind.
 function isPluginClass(value: unknown): value is PluginClass {
-  return typeof value === 'function' && value.prototype instanceof Plugin;
+  return typeof value === 'function' && value.prototype instanceof Plugin && 'kind' in value;
 }
 
 function describe(value: unknown): string {
-  if (value === undefined) return 'missing';
-  if (value instanceof Plugin) return 'an object made from a plugin class: export the class itself';
-  if (typeof value === 'function') return 'a function or class that extends no plugin class of plexi-plugin/sdk';
-  return value === null ? 'null' : `a value of type ${typeof value}`;
+  if (value instanceof Plugin) return 'an object made from a plugin class; export the class itself';
+  if (typeof value === 'function') return 'a function or class that extends no kind of plugin, such as MessageProcessor';
+  if (typeof value === 'object' && value !== null) return 'a plain object; wrap it in a function such as defineMessageProcessor';
+  return value === null || value === undefined ? String(value) : `a ${typeof value}`;
 }
 
 type Hook = (...args: JsonValue[]) => unknown;

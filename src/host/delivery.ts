@@ -1,0 +1,30 @@
+import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { PermissionName } from '../core/permissions/catalog.ts';
+
+/** An event that hosts deliver. */
+export type HostedEvent = MessageEvent;
+
+/** What became of one event at one plugin. */
+export interface Delivery {
+  readonly plugin: string;
+  readonly entry: string;
+  readonly hook: string;
+  /**
+   * `delivered`: the hook ended well. `failed`: it threw, or broke a limit. `refused`: the plugin may not hear such
+   * events. `dropped`: the plugin was disabled, unloaded or given up first, or had too many events waiting.
+   */
+  readonly outcome: 'delivered' | 'failed' | 'refused' | 'dropped';
+  /** How often the hook was started: more than once after a fault that another event caused. */
+  readonly attempts: number;
+  /** Why it was not delivered. */
+  readonly diagnostic?: Diagnostic;
+  /** For `refused`. */
+  readonly permission?: PermissionName;
+}
+
+/** What became of one event. */
+export interface DeliveryReport {
+  readonly eventId: string;
+  readonly deliveries: readonly Delivery[];
+}

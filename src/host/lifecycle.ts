@@ -1,0 +1,11 @@
+/** Where a plugin is in its life. */
+export type PluginState =
+  | 'loading'
+  | 'loaded'
+  | 'enabling'
+  | 'enabled'
+  | 'disabling'
+  | 'restarting'
+  | 'unloading'
+  | 'unloaded'
+  | 'failed';

@@ -1,0 +1,15 @@
+import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { Manifest } from '../core/manifest/schema.ts';
+
+/** A plugin, ready to be loaded. */
+export interface PluginSource {
+  readonly manifest: Manifest;
+  /** The bundle: one script. */
+  readonly code: string;
+  /** The bundle's source map, as JSON text. */
+  readonly sourceMap?: string;
+  /** The JSON Schema of the settings, where the manifest does not hold it inline. */
+  readonly settingsSchema?: JsonValue;
+  /** The plugin's folder, put before the files that diagnostics name. */
+  readonly folder?: string;
+}

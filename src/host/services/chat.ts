@@ -1,0 +1,37 @@
+import type { Message, MessageQuery } from '../../../sdk/capabilities/messages.ts';
+import type { MessageEvent } from '../../../sdk/kinds/message-processor.ts';
+
+/** A place where messages are written. */
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Somebody who writes messages. */
+export interface User {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A message to write. */
+export interface NewMessage {
+  readonly channelId: string;
+  /** A user's id, or `plugin:` and the name of a plugin. */
+  readonly authorId: string;
+  readonly content: string;
+  readonly replyTo?: string;
+}
+
+/** Takes what happened in a chat, and who did it. */
+export type ChatListener = (event: MessageEvent, actorId: string) => void;
+
+/** The chat that plugins see. Refusals are {@link HostCallError}s: `NOT_FOUND`, `NOT_AUTHOR`. */
+export interface ChatService {
+  send(message: NewMessage): Promise<Message>;
+  edit(messageId: string, content: string, actorId: string): Promise<Message>;
+  delete(messageId: string, actorId: string): Promise<Message>;
+  get(messageId: string): Promise<Message | undefined>;
+  list(query: MessageQuery): Promise<readonly Message[]>;
+  /** @returns A function that ends it. */
+  listen(listener: ChatListener): () => void;
+}
