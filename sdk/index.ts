@@ -13,4 +13,4 @@ export { Plugin } from './plugin.ts';
 export type { Awaitable, HealthReport, LifecycleHooks, PluginContext, SelfTestCheck, SelfTestReport } from './plugin.ts';
 export type { JsonValue } from './runtime-interface.ts';
 /** @internal */
-export { registerPlugin } from './runtime.ts';
+export { registerEntries } from './runtime.ts';

@@ -23,9 +23,9 @@ export interface EntryPoint {
  * ```ts
  * import { "default" as entry0 } from "./src/index.ts";
  * import { "Echo" as entry1 } from "./src/echo.ts";
- * import { registerPlugin } from "plexi-plugin/sdk";
+ * import { registerEntries } from "plexi-plugin/sdk";
  *
- * registerPlugin([
+ * registerEntries([
  *   { entry: "src/index.ts", kind: "message-processor", plugin: entry0 },
  *   { entry: "src/echo.ts:Echo", kind: "message-processor", plugin: entry1 },
  * ]);
@@ -37,8 +37,8 @@ export interface EntryPoint {
  * @throws TypeError when an entry point is no plugin of its kind; the message says what it is instead.
  * @internal
  */
-export function registerPlugin(entries: readonly EntryPoint[]): void {
-  getRuntime('registerPlugin').register(entries.map(createEntry));
+export function registerEntries(entries: readonly EntryPoint[]): void {
+  getRuntime('registerEntries').register(entries.map(createEntry));
 }
 
 function createEntry({ entry, kind, plugin: exported }: EntryPoint): RuntimeEntry {

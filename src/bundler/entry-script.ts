@@ -18,8 +18,7 @@ export function renderEntryScript(entries: readonly BundleEntry[]): string {
   const parsed = entries.map(({ entry, kind }, index) => ({ entry, kind, variable: `entry${index}`, ...parseEntry(entry) }));
   // Importing the one export, not the whole module, makes esbuild report it when it is missing.
   const imports = parsed.map(({ file, name, variable }) => `import { ${quote(name)} as ${variable} } from ${quote(`./${file}`)};`);
-  const rows = parsed.map(({ entry, kind, name, variable }) =>
-    `  { entry: ${quote(entry)}, kind: ${quote(kind)}, exportName: ${quote(name)}, module: { [${quote(name)}]: ${variable} } },`);
+  const rows = parsed.map(({ entry, kind, variable }) => `  { entry: ${quote(entry)}, kind: ${quote(kind)}, plugin: ${variable} },`);
   return [...imports, 'import { registerEntries } from "plexi-plugin/sdk";', `registerEntries([\n${rows.join('\n')}\n]);`, ''].join('\n');
 }
 

@@ -22,8 +22,7 @@ async function bundle(files: Readonly<Record<string, string>>, ...entries: strin
 interface Registered {
   readonly entry: string;
   readonly kind: string;
-  readonly exportName: string;
-  readonly module: Readonly<Record<string, unknown>>;
+  readonly plugin: unknown;
 }
 
 /** Evaluates a bundle as a host would: as a script, without a module system. */
@@ -35,7 +34,7 @@ function evaluate({ code }: Bundle): readonly Registered[] {
 
 function evaluateFirst(made: Bundle): unknown {
   const [first] = evaluate(made);
-  return first?.module[first.exportName];
+  return first?.plugin;
 }
 
 const PACKAGE = {
@@ -52,9 +51,9 @@ describe('bundlePlugin', () => {
       'src/index.ts',
       'src/b.ts:B',
     );
-    expect(evaluate(made).map(({ entry, kind, exportName, module }) => [entry, kind, exportName, (module[exportName] as { name: string }).name])).toEqual([
-      ['src/index.ts', 'message-processor', 'default', 'A'],
-      ['src/b.ts:B', 'message-processor', 'B', 'B'],
+    expect(evaluate(made).map(({ entry, kind, plugin }) => [entry, kind, (plugin as { name: string }).name])).toEqual([
+      ['src/index.ts', 'message-processor', 'A'],
+      ['src/b.ts:B', 'message-processor', 'B'],
     ]);
   });
 
