@@ -60,7 +60,7 @@ export function createOutput(json: boolean, streams: OutputStreams): FinishableO
 
 function createPainter(): Painter {
   const chalk = new Chalk({ level: 1 });
-  return { error: chalk.red, warning: chalk.yellow, info: chalk.cyan, strong: chalk.bold, faint: chalk.dim };
+  return { error: chalk.red, warning: chalk.yellow, success: chalk.green, info: chalk.cyan, strong: chalk.bold, faint: chalk.dim };
 }
 
 function shorten(diagnostic: Diagnostic, cwd: string): Diagnostic {

@@ -1,14 +1,12 @@
 export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from 'vitest';
+export type { Message } from '../../sdk/capabilities/messages.ts';
+export type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
+export type { JsonValue } from '../../sdk/runtime-interface.ts';
+export type { Denial } from '../host/denials.ts';
+export type { LogRecord } from '../host/log.ts';
+export type { PluginStorage } from '../host/services/storage.ts';
 export { createTestHost } from './create-test-host.ts';
-export type {
-  Denial,
-  LogLine,
-  TestClock,
-  TestConfig,
-  TestHost,
-  TestHostOptions,
-  TestStorage,
-} from './test-host.ts';
+export type { HostMatchers } from './matchers.ts';
 export { createMessage, createMessageEvent } from './message-event.ts';
 export type { MessageEventParts } from './message-event.ts';
-export type { HostMatchers } from './matchers.ts';
+export type { TestClock, TestConfig, TestHost, TestHostOptions } from './test-host.ts';

@@ -1,5 +1,5 @@
+import type { Message } from '../../sdk/capabilities/messages.ts';
 import type { LogLevel } from '../sandbox/engine.ts';
-import type { Message } from './message-event.ts';
 
 /** What `expect(host)` can say about a test host. */
 export interface HostMatchers<R = unknown> {

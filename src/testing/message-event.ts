@@ -1,26 +1,6 @@
 import { randomUUID } from 'node:crypto';
-
-/** One chat message. */
-export interface Message {
-  readonly id: string;
-  readonly channelId: string;
-  readonly authorId: string;
-  readonly content: string;
-  /** The message this one answers. */
-  readonly replyTo?: string;
-  /** ISO 8601, UTC. */
-  readonly createdAt: string;
-  readonly editedAt?: string;
-}
-
-/** What happened to a message. */
-export interface MessageEvent {
-  readonly id: string;
-  readonly type: 'message.received' | 'message.sent' | 'message.edited' | 'message.deleted';
-  /** ISO 8601, UTC. */
-  readonly timestamp: string;
-  readonly message: Message;
-}
+import type { Message } from '../../sdk/capabilities/messages.ts';
+import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
 
 /** The parts of an event that a test cares about; the rest is filled in. */
 export interface MessageEventParts extends Partial<Message> {

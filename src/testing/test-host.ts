@@ -1,6 +1,10 @@
+import type { Message } from '../../sdk/capabilities/messages.ts';
+import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
-import type { LogLevel } from '../sandbox/engine.ts';
-import type { Message, MessageEvent, MessageEventParts } from './message-event.ts';
+import type { Denial } from '../host/denials.ts';
+import type { LogRecord } from '../host/log.ts';
+import type { PluginStorage } from '../host/services/storage.ts';
+import type { MessageEventParts } from './message-event.ts';
 
 /** How a test wants its host. */
 export interface TestHostOptions {
@@ -16,25 +20,6 @@ export interface TestHostOptions {
   readonly directory?: string;
 }
 
-/** One line that the plugin logged. */
-export interface LogLine {
-  readonly level: LogLevel;
-  readonly text: string;
-}
-
-/** A host call that was refused for want of a permission, whether or not the plugin noticed. */
-export interface Denial {
-  readonly permission: string;
-  /** The host method, for example `messages.send`. */
-  readonly method: string;
-  /** Whether the manifest asks for the permission (and the test did not grant it). */
-  readonly declared: boolean;
-  /** The call in the plugin's source. */
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
-}
-
 /** The clock that the plugin sees. */
 export interface TestClock {
   /** The time in the plugin. */
@@ -45,16 +30,6 @@ export interface TestClock {
    * @param duration - Milliseconds, or a number with a unit: `250ms`, `30s`, `5m`, `1h`, `2d`.
    */
   advance(duration: number | string): Promise<void>;
-}
-
-/** The plugin's own storage, from outside. */
-export interface TestStorage {
-  get(key: string): JsonValue | undefined;
-  /** Puts a value there before the plugin looks. */
-  set(key: string, value: JsonValue): void;
-  delete(key: string): void;
-  /** Everything in it. */
-  entries(): Readonly<Record<string, JsonValue>>;
 }
 
 /** The plugin's settings, as the user's settings page changes them. */
@@ -78,10 +53,11 @@ export interface TestHost extends AsyncDisposable {
   /** The last message that the plugin sent. */
   readonly lastMessage: Message | undefined;
   readonly clock: TestClock;
-  readonly storage: TestStorage;
+  /** The plugin's own storage, from outside. */
+  readonly storage: PluginStorage;
   readonly config: TestConfig;
   /** What the plugin logged, oldest first. */
-  readonly logs: readonly LogLine[];
+  readonly logs: readonly LogRecord[];
   /** Host calls that were refused, oldest first. */
   readonly denials: readonly Denial[];
   /**

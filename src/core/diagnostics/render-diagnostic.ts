@@ -5,6 +5,7 @@ import { escapeText } from './escape-text.ts';
 export interface Painter {
   error(text: string): string;
   warning(text: string): string;
+  success(text: string): string;
   info(text: string): string;
   strong(text: string): string;
   faint(text: string): string;
@@ -13,7 +14,7 @@ export interface Painter {
 const same = (text: string): string => text;
 
 /** A painter that leaves every text as it is. */
-export const PLAIN: Painter = { error: same, warning: same, info: same, strong: same, faint: same };
+export const PLAIN: Painter = { error: same, warning: same, success: same, info: same, strong: same, faint: same };
 
 const LONGEST_LINE = 160;
 
@@ -36,7 +37,7 @@ export function renderDiagnostic(diagnostic: Diagnostic, source?: string, paint:
 
 // In a diff, what was expected is marked with a minus and what was found with a plus.
 function paintDetail(line: string, paint: Painter): string {
-  if (line.startsWith('- ')) return paint.info(line);
+  if (line.startsWith('- ')) return paint.success(line);
   return line.startsWith('+ ') ? paint.error(line) : line;
 }
 

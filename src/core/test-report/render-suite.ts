@@ -1,0 +1,37 @@
+import { escapeText } from '../diagnostics/escape-text.ts';
+import { PLAIN, type Painter } from '../diagnostics/render-diagnostic.ts';
+import { countTests, isPassed, type TestCounts, type TestSuite } from './test-report.ts';
+
+/**
+ * Renders a suite for a person: one line, and one more for each test that failed.
+ *
+ * @returns Lines without a newline at the end.
+ */
+export function renderSuite(suite: TestSuite, paint: Painter = PLAIN): string {
+  const mark = isPassed(suite) ? paint.success('✓') : paint.error('✗');
+  const head = [mark, paint.strong(escapeText(suite.name)), describeCounts(countTests([suite]), paint), renderTime(suite.durationMs, paint)];
+  const failed = suite.tests
+    .filter(({ state }) => state === 'failed')
+    .map((test) => `    ${paint.error('✗')} ${escapeText(test.name)}  ${renderTime(test.durationMs, paint)}`);
+  return [head.filter((part) => part !== '').join('  '), ...failed].join('\n');
+}
+
+/** Renders the last line of a run. */
+export function renderTotals(suites: readonly TestSuite[], durationMs: number, paint: Painter = PLAIN): string {
+  const verdict = suites.every(isPassed) ? paint.success('passed') : paint.error('failed');
+  return `${paint.strong('test')} ${verdict}: ${describeCounts(countTests(suites), paint) || 'no test ran'} in ${renderTime(durationMs, paint)}`;
+}
+
+function describeCounts({ passed, failed, skipped }: TestCounts, paint: Painter): string {
+  return [
+    passed > 0 ? `${passed} passed` : '',
+    failed > 0 ? paint.error(`${failed} failed`) : '',
+    skipped > 0 ? paint.warning(`${skipped} skipped`) : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+function renderTime(ms: number, paint: Painter): string {
+  return paint.faint(ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(2)} s`);
+}

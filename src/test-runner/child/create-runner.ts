@@ -1,0 +1,37 @@
+import { createVitest, type Reporter, type Vite, type Vitest } from 'vitest/node';
+import type { Failure, RunnerSettings } from '../protocol.ts';
+import { resolveTool } from './resolve-tool.ts';
+import { transformTypeScript } from './transform-typescript.ts';
+
+/** Starts vitest on a plugin's folder, without running anything. */
+export async function createRunner(settings: RunnerSettings, reporter: Reporter, failures: Map<string, Failure>): Promise<Vitest> {
+  const plugins = [resolveTool(settings.toolRoot), transformTypeScript(failures), chooseFiles()];
+  const vitest = await createVitest(
+    'test',
+    {
+      root: settings.directory,
+      watch: false,
+      reporters: [reporter],
+      // One process, so that ending it ends every test; threads also start faster than forks.
+      pool: 'threads',
+      browser: { enabled: false },
+      api: false,
+      cache: false,
+      includeTaskLocation: true,
+      passWithNoTests: true,
+      allowOnly: true,
+      ...(settings.update && { update: true }),
+    },
+    { plugins, oxc: false, clearScreen: false, logLevel: 'silent' },
+  );
+  await vitest.standalone();
+  return vitest;
+}
+
+// As a plugin, because values given to vitest directly would win over the author's configuration.
+function chooseFiles(): Vite.Plugin {
+  return {
+    name: 'plexi-plugin:files',
+    config: ({ test }) => ({ test: { include: test?.include ?? ['tests/**/*.test.{ts,tsx,js,mjs}'] } }),
+  };
+}

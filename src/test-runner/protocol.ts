@@ -1,0 +1,74 @@
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { TestState } from '../core/test-report/test-report.ts';
+
+/** What the child process that runs vitest is started with: JSON in its first argument. */
+export interface RunnerSettings {
+  /** The folder with the author's test files, absolute. */
+  readonly directory: string;
+  /** Where plexi-plugin is installed. */
+  readonly toolRoot: string;
+  /** Whether snapshots that differ are written anew. */
+  readonly update: boolean;
+}
+
+/** What the parent asks of the child. */
+export type RunnerRequest =
+  | {
+      readonly type: 'run';
+      /** What test hosts load. */
+      readonly plugin: unknown;
+      /** Files that changed since the last run, absolute. */
+      readonly changed: readonly string[];
+    }
+  | { readonly type: 'close' };
+
+/** One line of a stack. */
+export interface StackFrame {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Something that was thrown in a test, a hook, or outside of both. */
+export interface Failure {
+  readonly name: string;
+  readonly message: string;
+  readonly diff?: string;
+  /** Mapped to the author's source; innermost first. */
+  readonly frames: readonly StackFrame[];
+  /** The problems of a `PlexiError`. */
+  readonly diagnostics?: readonly Diagnostic[];
+  readonly cause?: string;
+}
+
+/** One test of the author's. */
+export interface AuthorTest {
+  readonly name: string;
+  readonly state: TestState;
+  readonly durationMs: number;
+  readonly line?: number;
+  readonly column?: number;
+  readonly failures: readonly Failure[];
+}
+
+/** One test file, run to its end. */
+export interface AuthorFile {
+  /** Absolute. */
+  readonly file: string;
+  readonly durationMs: number;
+  readonly tests: readonly AuthorTest[];
+  /** What failed outside of a test: loading the file, or a hook of a group. */
+  readonly failures: readonly Failure[];
+  /** Every `.only` in the file. */
+  readonly only: readonly StackFrame[];
+}
+
+/** What the child tells its parent. */
+export type RunnerEvent =
+  | { readonly type: 'broken'; readonly failure: Failure }
+  | { readonly type: 'file-started'; readonly file: string }
+  | { readonly type: 'test-started'; readonly file: string; readonly name: string; readonly timeoutMs: number }
+  | { readonly type: 'test-ended'; readonly file: string; readonly test: AuthorTest }
+  | { readonly type: 'file-ended'; readonly file: AuthorFile }
+  | { readonly type: 'output'; readonly text: string }
+  | { readonly type: 'run-ended'; readonly failures: readonly Failure[] };

@@ -1,0 +1,32 @@
+// The child process that runs an author's test files. It talks to its parent over IPC; nothing is printed.
+import { createReporter } from './child/create-reporter.ts';
+import { createRunner } from './child/create-runner.ts';
+import { readFailure } from './child/read-failure.ts';
+import type { Failure, RunnerEvent, RunnerRequest, RunnerSettings } from './protocol.ts';
+
+const settings = JSON.parse(process.argv[2] ?? '') as RunnerSettings;
+const failures = new Map<string, Failure>();
+
+// Ctrl-C reaches the whole group: the parent decides, and without a parent there is nobody to run tests for.
+process.on('SIGINT', () => undefined).on('disconnect', () => process.exit());
+
+const starting = createRunner(settings, createReporter(send, failures), failures);
+process.on('message', (request: RunnerRequest) => {
+  answer(request).catch((error: unknown) => { send({ type: 'broken', failure: readFailure(error) }); });
+});
+
+async function answer(request: RunnerRequest): Promise<void> {
+  const vitest = await starting;
+  if (request.type === 'close') {
+    await vitest.close();
+    process.exit();
+  }
+  vitest.provide('plexiPlugin', request.plugin);
+  for (const file of request.changed) vitest.invalidateFile(file);
+  vitest.clearSpecificationsCache();
+  await vitest.runTestSpecifications(await vitest.globTestSpecifications(), true);
+}
+
+function send(event: RunnerEvent): void {
+  process.send?.(event);
+}

@@ -1,0 +1,8 @@
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** What `plexi-plugin test` hands to test hosts. */
+    plexiPlugin: unknown;
+  }
+}
+
+export {};
