@@ -1,13 +1,12 @@
 import type { BlobSource, Release } from '../core/archive/release.ts';
-import type { ProgressStep } from '../platform/platform.ts';
+import type { FileSink } from './layer-matcher.ts';
+import { readLayer, type ReadOptions } from './read-layer.ts';
 
-/** What a long read obeys and reports to. */
-export interface ReadOptions {
-  readonly signal?: AbortSignal;
-  readonly progress?: ProgressStep;
-}
-
-/** Reads every layer to its end and compares each file with the signed list. Writes nothing. */
-export async function checkContents(source: BlobSource, release: Release, options: ReadOptions = {}): Promise<void> {
-  return Promise.reject(new Error(`not written yet: ${release.name} ${typeof source} ${typeof options}`));
+/**
+ * Reads every layer to its end and compares each file with the signed list. Writes nothing.
+ *
+ * @throws {@link PlexiError} `PLX2040` when a layer was changed; `PLX2035` when it is not what the list says.
+ */
+export async function checkContents(source: BlobSource, release: Release, options: ReadOptions = {}, sink?: FileSink): Promise<void> {
+  for (const layer of release.layers) await readLayer(source, layer, sink, options);
 }

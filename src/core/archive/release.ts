@@ -5,8 +5,6 @@ export interface Descriptor {
   readonly mediaType: string;
   readonly digest: Digest;
   readonly size: number;
-  readonly artifactType?: string;
-  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** The permission bits a packed file has: nothing else of a file's mode is carried over. */
@@ -71,8 +69,8 @@ export interface Layer {
 export interface ReleaseSignature {
   /** SHA-256 of the signing key, as the signature names it: a hint for finding the key. */
   readonly keyId: string;
-  /** The bytes that were signed: the pre-authentication encoding of the payload. */
-  readonly signedBytes: Uint8Array;
+  /** The statement that was signed. */
+  readonly payload: Uint8Array;
   readonly signature: Uint8Array;
 }
 

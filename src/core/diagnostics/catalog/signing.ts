@@ -1,4 +1,110 @@
 import { defineProblems } from '../define-problems.ts';
 
-/** Signing and trust: PLX30xx. */
-export const signingProblems = defineProblems({});
+/** Signing and trust: PLX30xx. The answers of `verify` have exit codes of their own. */
+export const signingProblems = defineProblems({
+  PLX3001: {
+    severity: 'error',
+    message: 'the archive is not signed',
+    hint: 'get a signed archive, or sign your own with "plexi-plugin pack"',
+    why: 'Nothing says who made the archive, so whoever handed it on could have changed it. Its parts fit together, and that is all that is known.',
+    fix: '`plexi-plugin pack` signs unless told `--no-sign`.',
+  },
+  PLX3002: {
+    severity: 'error',
+    message: 'the archive names the signing key {keyId}, which is not trusted here',
+    hint: 'get the author’s public key from a place you trust, then run "plexi-plugin keys trust FILE"',
+    why: 'A signature proves that a key signed, not that the key is the author’s. This machine does not know the key, so it cannot check the signature either.',
+    fix: 'Ask the author for the public key (`plexi-plugin keys export NAME`), compare the key id over another channel, then trust it. With `verify --key FILE` only the key in that file counts.',
+  },
+  PLX3003: {
+    severity: 'error',
+    message: 'the signature does not hold: {problem}',
+    hint: 'do not use it; get the archive again from where it is published',
+    why: 'The archive carries a signature, but not of this content: the archive or the signature was changed, or the signature was taken from another archive.',
+    fix: 'Get the file again, from where the plugin is published. If that one is the same, tell the author.',
+  },
+  PLX3004: {
+    severity: 'error',
+    message: 'the archive is signed with the revoked key {keyId}',
+    hint: 'do not use it; get a release that is signed with a newer key',
+    why: 'The key was revoked on this machine, usually because somebody else may have it.',
+    fix: 'Ask the author for the new key, and for a release signed with it.',
+  },
+  PLX3005: {
+    severity: 'error',
+    message: 'there is no key to sign with',
+    hint: 'run "plexi-plugin keys generate", then pack again; "--no-sign" packs without a signature',
+    why: 'Archives are signed so that nobody can change them on the way. No key was given with `--key` or `PLEXI_SIGNING_KEY`, and this machine has none.',
+    fix: 'Make a key once with `plexi-plugin keys generate`. On a build server put the private key (`plexi-plugin keys export NAME --private`) into `PLEXI_SIGNING_KEY`.',
+  },
+  PLX3006: {
+    severity: 'error',
+    message: 'there is no key "{name}"',
+    hint: '{suggestion}',
+    why: 'The name is not among the keys of this machine.',
+    fix: '`plexi-plugin keys list` shows the keys. `PLEXI_HOME` decides which folder is used.',
+  },
+  PLX3007: {
+    severity: 'error',
+    message: 'there is already a key "{name}"',
+    hint: 'choose another name',
+    why: 'A private key is never overwritten: what it signed could not be signed again, and whoever trusts it would refuse your next release.',
+    fix: 'Give the new key another name, for example `plexi-plugin keys generate 2027`.',
+  },
+  PLX3008: {
+    severity: 'warning',
+    message: 'others on this machine can read the private key "{file}"',
+    hint: 'run: chmod 600 "{file}"',
+    why: 'Whoever can read the private key can sign in your name.',
+    fix: 'Take the permission away as the hint shows. If somebody may have read it, make a new key and revoke this one.',
+  },
+  PLX3009: {
+    severity: 'error',
+    message: '{source} is no {expected} Ed25519 key in PEM: it holds {found}',
+    hint: 'give a key as "plexi-plugin keys export" writes it',
+    why: 'Private keys are PKCS#8 PEM (`BEGIN PRIVATE KEY`), public keys are SPKI PEM (`BEGIN PUBLIC KEY`), both of Ed25519.',
+    fix: 'Export the public key with `plexi-plugin keys export NAME`, the private one with `--private`. OpenSSL makes such a key too: `openssl genpkey -algorithm ed25519`. An encrypted key is decrypted with `openssl pkey -in FILE`.',
+  },
+  PLX3010: {
+    severity: 'error',
+    message: '{source} holds a public key that proves nothing',
+    hint: 'do not trust it; ask the author for another key',
+    why: 'A few Ed25519 keys are so weak that one signature fits any message (points of small order), or are written in a second form that some programs take and others refuse. No honest program makes one.',
+    fix: 'Ask the author for a key that was made with a proper tool.',
+  },
+  PLX3011: {
+    severity: 'error',
+    message: '"{name}" cannot be the name of a key',
+    hint: 'use lower-case letters, digits, "-" and "_", for example "release-2027"',
+    why: 'The name becomes the name of a file.',
+    fix: 'Choose a name of at most 64 lower-case letters, digits, `-` and `_` that begins with a letter or digit.',
+  },
+  PLX3012: {
+    severity: 'error',
+    message: 'there are several keys, and none is chosen: {names}',
+    hint: 'add --key NAME',
+    why: 'With one key, or one that is called `default`, that key signs. Here it is not clear which one should.',
+    fix: 'Name the key with `--key`, or call one of them `default` when you make it.',
+  },
+  PLX3013: {
+    severity: 'error',
+    message: 'the key "{name}" is revoked and cannot sign',
+    hint: 'sign with another key, or make one with "plexi-plugin keys generate NAME"',
+    why: 'Nobody who knows of the revocation would accept the archive.',
+    fix: 'Make a new key, and give its public part to those who install your plugins.',
+  },
+  PLX3014: {
+    severity: 'error',
+    message: 'the key {keyId} is revoked and cannot be trusted again',
+    hint: 'ask the author for a new key',
+    why: 'A revoked key may be in the hands of somebody else, and that does not change back.',
+    fix: 'Ask the author for a new key. If the key was revoked by mistake, remove its file below `revoked` in the folder of keys.',
+  },
+  PLX3015: {
+    severity: 'error',
+    message: '"{id}" is no key id and no name of a key',
+    hint: 'give the 64 hex digits that "plexi-plugin keys list" or "plexi-plugin verify" shows',
+    why: 'A key id is the SHA-256 of the public key, in lower-case hex.',
+    fix: 'Copy the whole key id, or give the name of a key that this machine knows.',
+  },
+});

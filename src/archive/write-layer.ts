@@ -1,0 +1,44 @@
+import type { BlobReference } from '../core/archive/blob-reference.ts';
+import type { PackedFile } from '../core/archive/packed-file.ts';
+import type { FileEntry, LayerName } from '../core/archive/release.ts';
+import { encodeTarHeader, paddingOf, TAR_END } from '../core/archive/tar.ts';
+import { ChunkFiller } from './chunk-filler.ts';
+import { packContent } from './pack-content.ts';
+import { GZIP_CHUNK, ParallelGzip } from './parallel-gzip.ts';
+
+/** One layer that was written. */
+export interface WrittenLayer {
+  readonly name: LayerName;
+  readonly files: readonly FileEntry[];
+  readonly blob: BlobReference;
+}
+
+/** A layer to be written, and where its bytes go. */
+export interface LayerRequest {
+  readonly name: LayerName;
+  /** Sorted. */
+  readonly files: readonly PackedFile[];
+  readonly write: (bytes: Uint8Array) => void;
+  /** Called after each chunk: throws when the person wants no more of it. */
+  readonly onChunk: (bytes: number) => void;
+}
+
+/** Reads, hashes and compresses the files of one layer in one pass. */
+export async function writeLayer({ name, files, write, onChunk }: LayerRequest): Promise<WrittenLayer> {
+  const gzip = new ParallelGzip(write);
+  const tar = new ChunkFiller(GZIP_CHUNK, async (chunk) => {
+    onChunk(chunk.length);
+    await gzip.push(chunk);
+  });
+  const entries: FileEntry[] = [];
+  for (const file of files) {
+    const size = 'bytes' in file.content ? file.content.bytes.length : file.content.size;
+    await tar.add(encodeTarHeader({ path: file.path, size, mode: file.mode }));
+    const packed = await packContent(file, tar);
+    await tar.add(Buffer.alloc(paddingOf(size)));
+    entries.push({ path: file.path, size: packed.size, digest: packed.digest, mode: file.mode, layer: name });
+  }
+  await tar.add(Buffer.alloc(TAR_END));
+  await tar.end();
+  return { name, files: entries, blob: await gzip.finish() };
+}

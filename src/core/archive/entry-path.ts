@@ -1,0 +1,72 @@
+// Characters that Windows file names cannot hold, and those that make a name look like another one:
+// controls, bidirectional marks, zero-width and other format characters, lone surrogates.
+const FORBIDDEN = /[<>:"|?*\\]|\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|\u034f|\u115f|\u1160|\u3164|\uffa0/u;
+
+// https://learn.microsoft.com/windows/win32/fileio/naming-a-file: with any extension, in any case.
+const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/i;
+
+/**
+ * Says why a path cannot be the path of an entry.
+ *
+ * An entry's path is relative, uses `/`, stays inside its folder and means the same file on every
+ * system: on Windows and on macOS as on Linux.
+ *
+ * @returns The reason, to follow the path in a sentence; `undefined` when the path is fine.
+ */
+export function refuseEntryPath(path: string): string | undefined {
+  if (path === '') return 'is empty';
+  if (path.startsWith('/')) return 'is absolute';
+  if (FORBIDDEN.test(path)) return 'has a character that not every system can keep or show in a file name';
+  for (const segment of path.split('/')) {
+    const reason = refuseSegment(segment);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
+function refuseSegment(segment: string): string | undefined {
+  if (segment === '') return 'has an empty part';
+  if (segment === '.' || segment === '..') return `has the part "${segment}"`;
+  // Windows drops trailing dots and spaces: "a." and "a" are one file there.
+  if (/[. ]$/.test(segment)) return 'has a part that ends in a dot or a space, which Windows drops';
+  const [base = ''] = segment.split('.', 1);
+  if (RESERVED.test(base.trimEnd())) return `has the part "${segment}", which names a device on Windows`;
+  return undefined;
+}
+
+/** Two paths that would be one file, or one folder, on some systems. */
+export interface PathCollision {
+  readonly first: string;
+  readonly second: string;
+}
+
+/**
+ * Finds paths that some systems cannot tell apart: by case, by Unicode form, or because one is a
+ * file where another needs a folder. Folders are compared too: `A/x` and `a/y` collide.
+ */
+export function findCollisions(paths: readonly string[]): readonly PathCollision[] {
+  const seen = new Map<string, { readonly spelling: string; readonly path: string; readonly isFile: boolean }>();
+  const collisions: PathCollision[] = [];
+  for (const path of paths) {
+    for (const part of ancestorsOf(path)) {
+      const isFile = part === path;
+      const known = seen.get(foldPath(part));
+      if (known === undefined) seen.set(foldPath(part), { spelling: part, path, isFile });
+      else if (isFile || known.isFile || known.spelling !== part) {
+        collisions.push({ first: known.path, second: path });
+        break;
+      }
+    }
+  }
+  return collisions;
+}
+
+function* ancestorsOf(path: string): Generator<string> {
+  for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) yield path.slice(0, at);
+  yield path;
+}
+
+// Upper case first: it brings together what only meets there, such as "ß" and "SS", or "ſ" and "s".
+function foldPath(path: string): string {
+  return path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+}

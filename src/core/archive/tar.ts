@@ -1,0 +1,88 @@
+import type { FileMode } from './release.ts';
+
+/** Everything in a tar is a multiple of this. */
+export const BLOCK = 512;
+
+/** Two blocks of zeros end a tar. */
+export const TAR_END = 2 * BLOCK;
+
+/** What a header says; all else about a member is fixed. */
+export interface TarMember {
+  readonly path: string;
+  readonly size: number;
+  readonly mode: FileMode;
+}
+
+/** How many zeros follow a member's bytes. */
+export function paddingOf(size: number): number {
+  return (BLOCK - (size % BLOCK)) % BLOCK;
+}
+
+/** Bytes of a tar that holds these members. */
+export function tarSizeOf(members: readonly { readonly size: number }[]): number {
+  return members.reduce((sum, { size }) => sum + BLOCK + size + paddingOf(size), TAR_END);
+}
+
+/** Whether a path fits the header: 100 bytes, or up to 155 more before a `/`. */
+export function fitsTarHeader(path: string): boolean {
+  return splitPath(path) !== undefined;
+}
+
+/**
+ * Encodes the one header this format has for a member: POSIX.1-1988 ustar, a regular file of nobody,
+ * changed at the epoch. A reader compares a header with this one, byte by byte.
+ *
+ * @throws RangeError when the path does not fit; callers check with {@link fitsTarHeader}.
+ */
+export function encodeTarHeader(member: TarMember): Uint8Array {
+  const split = splitPath(member.path);
+  if (split === undefined) throw new RangeError(`path too long for a tar header: ${member.path}`);
+  const header = Buffer.alloc(BLOCK);
+  split.name.copy(header, 0);
+  header.write(`000${member.mode}\0`, 100, 'latin1');
+  header.write('0000000\0', 108, 'latin1'); // user
+  header.write('0000000\0', 116, 'latin1'); // group
+  header.write(`${member.size.toString(8).padStart(11, '0')}\0`, 124, 'latin1');
+  header.write('00000000000\0', 136, 'latin1'); // time
+  header.write('        0', 148, 'latin1'); // checksum, as spaces while it is computed; type: regular file
+  header.write('ustar\x0000', 257, 'latin1');
+  header.write('0000000\0', 329, 'latin1'); // device
+  header.write('0000000\0', 337, 'latin1');
+  split.prefix.copy(header, 345);
+  let sum = 0;
+  for (const byte of header) sum += byte;
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+  return header;
+}
+
+/**
+ * Decodes a header that is exactly what {@link encodeTarHeader} writes.
+ *
+ * @returns `undefined` when any byte differs from the one form: another type, an owner, a time, a
+ *   link, base-256 numbers, a wrong checksum.
+ */
+export function decodeTarHeader(header: Uint8Array): TarMember | undefined {
+  const bytes = Buffer.from(header.buffer, header.byteOffset, BLOCK);
+  const size = /^[0-7]{11}$/.exec(bytes.toString('latin1', 124, 135))?.[0];
+  const mode = bytes.toString('latin1', 103, 107);
+  if (size === undefined || (mode !== '0644' && mode !== '0755')) return undefined;
+  const prefix = textUntilZero(bytes.subarray(345, 500));
+  const name = textUntilZero(bytes.subarray(0, 100));
+  const member: TarMember = { path: prefix === '' ? name : `${prefix}/${name}`, size: Number.parseInt(size, 8), mode };
+  return fitsTarHeader(member.path) && bytes.equals(encodeTarHeader(member)) ? member : undefined;
+}
+
+function textUntilZero(field: Buffer): string {
+  const end = field.indexOf(0);
+  return field.toString('utf8', 0, end === -1 ? field.length : end);
+}
+
+// A path of up to 100 bytes is all name; a longer one is cut at the last "/" that leaves a prefix short enough.
+function splitPath(path: string): { readonly prefix: Buffer; readonly name: Buffer } | undefined {
+  const bytes = Buffer.from(path);
+  if (bytes.length <= 100) return { prefix: Buffer.alloc(0), name: bytes };
+  const cut = bytes.lastIndexOf('/', 155);
+  if (cut <= 0) return undefined;
+  const name = bytes.subarray(cut + 1);
+  return name.length === 0 || name.length > 100 ? undefined : { prefix: bytes.subarray(0, cut), name };
+}
