@@ -1,6 +1,6 @@
 import type { Release } from '../archive/release.ts';
 import { verifySignature } from './public-key.ts';
-import { encodePreAuthentication, encodeStatement } from './statement.ts';
+import { encodePreAuthentication, encodeStatement, PAYLOAD_TYPE } from './statement.ts';
 import type { TrustPolicy, Verdict } from './verdict.ts';
 
 /**
@@ -22,7 +22,7 @@ export function judgeRelease(release: Release, policy: TrustPolicy): Verdict {
   });
   if (!Buffer.from(expected).equals(signature.payload)) return { state: 'tampered', keyId };
   const key = policy.trusted.find((trusted) => trusted.keyId === keyId);
-  const holds = key && verifySignature(key, encodePreAuthentication(expected), signature.signature);
+  const holds = key && verifySignature(key, encodePreAuthentication(PAYLOAD_TYPE, expected), signature.signature);
   if (holds === false) return { state: 'tampered', keyId };
   if (policy.revoked.includes(keyId)) return { state: 'revoked', keyId };
   return { state: holds === true ? 'trusted' : 'untrusted', keyId };

@@ -33,8 +33,8 @@ export function encodeStatement({ name, version, digest, layers }: SignedRelease
   });
 }
 
-/** Encodes what is signed: DSSE's pre-authentication encoding of a payload of {@link PAYLOAD_TYPE}. */
-export function encodePreAuthentication(payload: Uint8Array): Uint8Array {
-  const head = `DSSEv1 ${PAYLOAD_TYPE.length} ${PAYLOAD_TYPE} ${payload.length} `;
+/** Encodes what is signed: DSSE's pre-authentication encoding of a payload and its type. */
+export function encodePreAuthentication(payloadType: string, payload: Uint8Array): Uint8Array {
+  const head = `DSSEv1 ${Buffer.byteLength(payloadType)} ${payloadType} ${payload.length} `;
   return Buffer.concat([Buffer.from(head), payload]);
 }
