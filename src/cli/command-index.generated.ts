@@ -6,6 +6,14 @@ type Loaded = Awaited<ReturnType<CommandSummary['load']>>;
 /** Every command, without its code. */
 export const COMMANDS: readonly CommandSummary[] = [
   {
+    name: "init",
+    summary: "Make a new plugin: complete, valid, with tests that pass.",
+    args: {"directory":{"summary":"Folder of the plugin; new or empty (default: the plugin’s name)."}},
+    flags: {"name":{"type":"string","value":"NAME","summary":"Name of the plugin (default: the name of the folder)."},"kind":{"type":"string","value":"KIND","choices":["message-processor"],"summary":"Kind of plugin (default: message-processor)."},"description":{"type":"string","value":"TEXT","summary":"What it does, in one sentence."},"author":{"type":"string","value":"TEXT","summary":"Who makes it (default: as git knows you)."},"license":{"type":"string","value":"SPDX","choices":["MIT","Apache-2.0","UNLICENSED"],"summary":"Licence (default: MIT)."},"install":{"type":"boolean","negatable":true,"summary":"Do not run npm install; link this plexi-plugin instead."}},
+    examples: ["init weather","init weather --kind message-processor --name weather --yes --no-install"],
+    load: async () => (await import('./commands/init.ts')).initCommand as Loaded,
+  },
+  {
     name: "explain",
     summary: "Explain a problem code, such as PLX1101.",
     args: {"code":{"summary":"The code, as a diagnostic prints it.","required":true}},

@@ -27,6 +27,7 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
   PLX0007: EXIT.usage,
   PLX0009: EXIT.interrupted,
   PLX0010: EXIT.usage,
+  PLX6003: EXIT.usage,
 };
 
 /** The exit code that the first error decides; 0 when there is no error. */
