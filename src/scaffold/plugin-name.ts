@@ -8,6 +8,7 @@ export function isPluginName(text: string): boolean {
 
 /** The name that comes closest to a text: `My Plügin!` becomes `my-plugin`. */
 export function suggestPluginName(text: string): string {
+  if (isPluginName(text)) return text;
   const parts = text.split(/[\\/]/).map(toSegment).filter((part) => part !== '').slice(-2);
   return parts.length === 0 ? 'my-plugin' : parts.join('/');
 }
