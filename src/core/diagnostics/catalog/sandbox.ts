@@ -1,4 +1,141 @@
 import { defineProblems } from '../define-problems.ts';
 
+const STOPPED =
+  'The sandbox was thrown away, so that nothing half-done is left of it. A host starts the plugin again, waiting longer after each fault, and gives up when it keeps failing (PLX4016).';
+
 /** Sandbox: PLX40xx. */
-export const sandboxProblems = defineProblems({});
+export const sandboxProblems = defineProblems({
+  PLX4001: {
+    severity: 'error',
+    message: '"{plugin}" used more than {limit} ms of CPU time {during} without giving control back',
+    hint: 'end the loop, or do the work in parts: control goes back to the host when the plugin awaits a host call',
+    why: `A plugin that never gives control back would never answer another event. The limit counts CPU time, not the time on the clock, so a busy machine stops nobody. ${STOPPED}`,
+    fix: 'Look at the line: it is where the plugin was when its time was up. Awaiting a promise of the plugin’s own does not give control back, awaiting a host call does. A regular expression that backtracks is a loop, too: `/(a+)+$/` takes twice as long with each further character.',
+  },
+  PLX4002: {
+    severity: 'error',
+    message: '"{plugin}" used more than {limit} ms of CPU time per second, over ten seconds, {during}',
+    hint: 'do less per event: keep results instead of working them out again, and end loops that call the host for ever',
+    why: `Each step was short enough, but together they took more of the processor than one plugin may have. ${STOPPED}`,
+    fix: 'Look for a loop that awaits host calls and never ends, and for work that is repeated on every event.',
+  },
+  PLX4003: {
+    severity: 'error',
+    message: '"{plugin}" ran out of memory {during}: it may use {limit} MiB',
+    hint: 'keep less: drop what is no longer needed, and work on long data in parts',
+    why: `One plugin must not take the memory of the others. ${STOPPED}`,
+    fix: 'Look for lists and maps that only grow, for very long strings, and for whole files in memory. What must last belongs in `this.storage`.',
+  },
+  PLX4004: {
+    severity: 'error',
+    message: '"{plugin}" recursed too deeply {during}',
+    hint: 'give the recursion an end, or use a loop and a list instead',
+    why: `Each call takes a piece of the stack, and the stack has an end. Data that is nested thousands of levels deep has the same effect in \`JSON.parse\`, \`JSON.stringify\` and \`structuredClone\`. ${STOPPED}`,
+    fix: 'Look at the line for a function, a getter or a `toString` that calls itself.',
+  },
+  PLX4005: {
+    severity: 'error',
+    message: '"{plugin}" made more than {limit} host calls {during} without waiting for answers',
+    hint: 'await host calls, in groups of at most {limit}',
+    why: `Every call that has no answer yet costs the host memory. ${STOPPED}`,
+    fix: 'Await each call, or make them in groups:\n\n```ts\nfor (let start = 0; start < ids.length; start += 50) {\n  await Promise.all(ids.slice(start, start + 50).map((id) => this.messages.delete(id)));\n}\n```',
+  },
+  PLX4006: {
+    severity: 'error',
+    message: '"{plugin}" made more than {limit} host calls per second, over ten seconds, {during}',
+    hint: 'call the host less often: read a value once and keep it',
+    why: `The host answers every plugin, and one that calls without end keeps it from the others. A burst may hold ten times as many calls as one second may. ${STOPPED}`,
+    fix: 'Look for a loop around a host call, and for reading the same value again and again.',
+  },
+  PLX4007: {
+    severity: 'error',
+    message: '{what} of "{plugin}" is larger than {limit} bytes',
+    hint: 'send less, or send it in parts',
+    why: 'Messages between a plugin and its host are limited, so that one of them cannot fill the host’s memory. The plugin lives on.',
+    fix: 'Shorten what the hook returns, what the host call is given, or what it answers. Inside the plugin the error of a host call has the code `MESSAGE_TOO_LARGE`.',
+  },
+  PLX4008: {
+    severity: 'error',
+    message: '"{plugin}" wrote more than {limit} log lines per second, over ten seconds, {during}',
+    hint: 'log less: one line per event, not one per step',
+    why: `A flood of lines fills disks and hides what matters. A burst may hold ten times as many lines as one second may. ${STOPPED}`,
+    fix: 'Remove the line that logs inside a loop, or let it write every thousandth time.',
+  },
+  PLX4009: {
+    severity: 'error',
+    message: 'the sandbox of "{plugin}" crashed {during}: {reason}',
+    hint: 'find what the plugin did at that moment, make it smaller until the crash goes away, and report it to plexi-plugin',
+    why: `The engine met something it could not go on from. The plugin’s host and the other plugins are not affected. ${STOPPED}`,
+    fix: 'Unusually large or deeply nested values are the likeliest cause. A small plugin that shows the crash is worth a report.',
+  },
+  PLX4010: {
+    severity: 'error',
+    message: 'the hook "{hook}" of "{plugin}" threw {error}',
+    hint: 'mend the line, or catch the error there',
+    why: 'A hook ended with an error that nobody caught. The plugin lives on and gets the next event.',
+    fix: 'The place is in the plugin’s own source. An error of a host call has a `code`, for example `PERMISSION_DENIED`, by which it can be told apart in a `catch`.',
+  },
+  PLX4011: {
+    severity: 'error',
+    message: 'the code of "{plugin}" threw {error} while it was being loaded',
+    hint: 'mend the line; work that can fail belongs in "onLoad"',
+    why: 'The code outside functions and classes runs once, when the plugin is loaded. It threw, so there is no plugin.',
+    fix: 'The place is in the plugin’s own source. What the sandbox does not have (timers, `fetch`, `process`, `Intl`) fails here as “is not defined”.',
+  },
+  PLX4012: {
+    severity: 'error',
+    message: 'the code of "{plugin}" did not register its entry points: {reason}',
+    hint: 'build the plugin again with "plexi-plugin build"',
+    why: 'A bundle registers every entry point once, while it is loaded. A file that was not made by `plexi-plugin build`, or was changed by hand, does not.',
+    fix: 'Run `plexi-plugin build` and try again.',
+  },
+  PLX4013: {
+    severity: 'error',
+    message: 'the hook "{hook}" of "{plugin}" did not end within {limit} ms',
+    hint: 'make sure that every promise the hook awaits settles',
+    why: 'The hook waits for something that has not happened. The plugin was not using the processor, so it lives on and gets the next event; what the hook returns later is ignored.',
+    fix: 'Look for `new Promise` whose `resolve` is never called, and for a host call that takes longer than a hook may: let the hook end, and go on with the answer in a later one.',
+  },
+  PLX4014: {
+    severity: 'error',
+    message: 'the sandbox of "{plugin}" broke the protocol with its host: {reason}',
+    hint: 'remove the plugin, and report it to plexi-plugin',
+    why: `The host got a message that the sandbox never sends. Either the sandbox has a fault, or the plugin found one. ${STOPPED}`,
+    fix: 'Do not run this plugin again before the report is answered.',
+  },
+  PLX4015: {
+    severity: 'warning',
+    message: 'a promise of "{plugin}" was rejected with {error}, and nobody handled it',
+    hint: 'await the promise, or give it a "catch"',
+    why: 'An asynchronous function failed, and no code was waiting for it. The plugin lives on, but what should have followed did not happen.',
+    fix: 'The place is where the error was made. Most often an `await` is missing before a call.',
+  },
+  PLX4016: {
+    severity: 'error',
+    message: '"{plugin}" broke down {count} times within {seconds} seconds and was not started again',
+    hint: 'mend the faults that were reported before this one, then enable the plugin again',
+    why: 'A plugin is started again after a fault. When it keeps failing, going on would only cost time and fill the log.',
+    fix: 'Each fault was reported with its own code and, where there is one, with its source line.',
+  },
+  PLX4017: {
+    severity: 'error',
+    message: '{what} of "{plugin}" cannot cross to the host: {reason}',
+    hint: 'return plain data: JSON without "__proto__" keys, at most {limit} levels deep',
+    why: 'What comes out of a sandbox is read by the host, and such values are used to attack what reads them. The plugin lives on.',
+    fix: 'Build a new object with the fields that the host needs.',
+  },
+  PLX4018: {
+    severity: 'error',
+    message: 'the sandbox of "{plugin}" is closed',
+    hint: 'start the plugin before giving it events',
+    why: 'The plugin was unloaded, or its host ended, while a hook was running or before it was called.',
+    fix: 'Nothing in the plugin is wrong. A host that sees this gave an event to a plugin it had closed.',
+  },
+  PLX4019: {
+    severity: 'warning',
+    message: 'the host could not answer "{method}" of "{plugin}": {reason}',
+    hint: 'report this to whoever runs the host',
+    why: 'The fault is the host’s, so the plugin only learns that the call failed: its error has the code `INTERNAL` and no details.',
+    fix: 'Look at the reason: it is the error that the host’s own code threw.',
+  },
+});

@@ -1,0 +1,51 @@
+import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
+import { HostCallError, type HostCall, type SandboxOptions } from './engine.ts';
+import { parseGuestJson } from './parse-guest-json.ts';
+import type { StackMapper } from './source-stack.ts';
+import type { FromWorker, ToWorker } from './wire.ts';
+
+type CallMessage = Extract<FromWorker, readonly ['call', ...unknown[]]>;
+
+/**
+ * Makes the function that gives host calls to the host and sends its answers back.
+ *
+ * It throws a `RangeError` when the worker breaks its own rules: more calls than are allowed, a number used twice.
+ */
+export function createCallAnswerer(options: SandboxOptions, stacks: StackMapper, send: (message: ToWorker) => void): (message: CallMessage) => void {
+  const { plugin, limits } = options;
+  const open = new Set<number>();
+
+  const answer = async (call: HostCall): Promise<string> => {
+    const text = JSON.stringify((await options.call(call))) as string | undefined;
+    if (text !== undefined && Buffer.byteLength(text) > limits.messageBytes) {
+      throw new HostCallError('MESSAGE_TOO_LARGE', `the answer is larger than ${limits.messageBytes} bytes`);
+    }
+    return text ?? 'null';
+  };
+  const refuse = (method: string, error: unknown): string => {
+    if (error instanceof HostCallError) return JSON.stringify({ code: error.code, message: error.message, details: error.details });
+    const reason = error instanceof Error ? error.message : String(error);
+    options.report?.(createDiagnostic('PLX4019', { plugin, method, reason }));
+    return JSON.stringify({ code: 'INTERNAL', message: `the host could not answer ${method}`, details: {} });
+  };
+
+  return ([, id, method, text, stack]) => {
+    if (open.has(id) || open.size >= limits.callsInFlight) throw new RangeError('host calls beyond the limit');
+    open.add(id);
+    const params = parseGuestJson(text);
+    const { text: trace, location } = stacks.map(stack);
+    const answered =
+      'refused' in params
+        ? Promise.reject(new HostCallError('INVALID_ARGUMENT', `the parameters of ${method} cannot cross: ${params.refused}`))
+        : answer({ method, params: params.value, ...(stack !== '' && { stack: trace }), ...(location && { location }) });
+    void answered
+      .then(
+        (value): ToWorker => ['answer', id, value],
+        (error: unknown): ToWorker => ['refuse', id, refuse(method, error)],
+      )
+      .then((message) => {
+        open.delete(id);
+        send(message);
+      });
+  };
+}

@@ -1,0 +1,45 @@
+import type { Diagnostic, SourceLocation } from '../core/diagnostics/diagnostic.ts';
+import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
+import type { SandboxLimits } from './engine.ts';
+import { formatFailure, type GuestFailure } from './guest-failure.ts';
+import type { FaultKind } from './wire.ts';
+
+/** What is known about a fault. */
+export interface Fault {
+  readonly plugin: string;
+  readonly kind: FaultKind;
+  readonly limits: SandboxLimits;
+  /** What the plugin was doing, for example `in "onLoad"`. */
+  readonly during: string;
+  readonly failure: GuestFailure;
+  readonly location: SourceLocation | undefined;
+}
+
+/** Makes the diagnostic of what ended a sandbox. */
+export function createFaultDiagnostic({ plugin, kind, limits, during, failure, location }: Fault): Diagnostic {
+  const reason = formatFailure(failure);
+  switch (kind) {
+    case 'cpu-turn':
+      return createDiagnostic('PLX4001', { plugin, during, limit: limits.cpuMsPerCall }, location);
+    case 'cpu-rate':
+      return createDiagnostic('PLX4002', { plugin, during, limit: limits.cpuMsPerSecond }, location);
+    case 'memory':
+      return createDiagnostic('PLX4003', { plugin, during, limit: Math.round(limits.memoryBytes / 2 ** 20) }, location);
+    case 'stack':
+      return createDiagnostic('PLX4004', { plugin, during }, location);
+    case 'calls-in-flight':
+      return createDiagnostic('PLX4005', { plugin, during, limit: limits.callsInFlight }, location);
+    case 'call-rate':
+      return createDiagnostic('PLX4006', { plugin, during, limit: limits.callsPerSecond }, location);
+    case 'log-rate':
+      return createDiagnostic('PLX4008', { plugin, during, limit: limits.logLinesPerSecond }, location);
+    case 'evaluation':
+      return createDiagnostic('PLX4011', { plugin, error: reason }, location);
+    case 'registration':
+      return createDiagnostic('PLX4012', { plugin, reason }, location);
+    case 'protocol':
+      return createDiagnostic('PLX4014', { plugin, reason }, location);
+    case 'crash':
+      return createDiagnostic('PLX4009', { plugin, during, reason }, location);
+  }
+}

@@ -1,0 +1,32 @@
+import { parseGuestJson } from './parse-guest-json.ts';
+
+/** A failure inside the plugin, as the guest describes it. Every text is the plugin's. */
+export interface GuestFailure {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string;
+  readonly stack: string;
+}
+
+/** A failure of which only this is known. */
+export function createFailure(message: string, stack = ''): GuestFailure {
+  return { name: '', message, code: '', stack };
+}
+
+/** Reads a failure that the guest described; what is missing or of another type is empty. */
+export function parseFailure(text: string): GuestFailure {
+  const json = parseGuestJson(text);
+  const given = 'value' in json ? json.value : null;
+  const read = (key: string): string => {
+    if (typeof given !== 'object' || given === null || !Object.hasOwn(given, key)) return '';
+    const value: unknown = (given as Readonly<Record<string, unknown>>)[key];
+    return typeof value === 'string' ? value : '';
+  };
+  return { name: read('name'), message: read('message'), code: read('code'), stack: read('stack') };
+}
+
+/** One line about a failure: its name and the first line of its message. */
+export function formatFailure({ name, message }: GuestFailure): string {
+  const [line = ''] = message.split('\n', 1);
+  return [name, line].filter((part) => part !== '').join(': ') || 'no reason was given';
+}

@@ -1,0 +1,40 @@
+import { readStack, slice, stringify, toText } from './primordials.ts';
+
+const LONGEST_TEXT = 4_096;
+const LONGEST_STACK = 16_384;
+
+/**
+ * Describes what was thrown, as JSON of a `GuestFailure`.
+ *
+ * Anything can be thrown: reading it may run the plugin's getters, which may throw again.
+ */
+export function describeError(error: unknown): string {
+  const isObject = (typeof error === 'object' && error !== null) || typeof error === 'function';
+  return stringify({
+    // `toJSON` would be looked up in the prototype, and the plugin may have put one there.
+    __proto__: null,
+    name: isObject ? readText(error, 'name') : '',
+    message: isObject ? readText(error, 'message') : toShortText(error),
+    code: isObject ? readText(error, 'code') : '',
+    stack: slice(tryTo(() => readStack(error)), 0, LONGEST_STACK),
+  });
+}
+
+function readText(error: object, key: string): string {
+  return tryTo(() => {
+    const value: unknown = (error as Readonly<Record<string, unknown>>)[key];
+    return typeof value === 'string' ? slice(value, 0, LONGEST_TEXT) : '';
+  });
+}
+
+function toShortText(value: unknown): string {
+  return slice(toText(value), 0, LONGEST_TEXT);
+}
+
+function tryTo(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,67 @@
+import type { JsonValue, PlexiRuntime, RuntimeEntry } from '../../../sdk/runtime-interface.ts';
+import { describeError } from './describe-error.ts';
+import type { GuestFunctions, GuestHost } from './interface.ts';
+import { apply, createRecord, isArray, NativeError, NativeTypeError, parse, stringify } from './primordials.ts';
+
+interface Entry {
+  readonly hooks: Readonly<Record<string, true>>;
+  run(hook: string, args: unknown): unknown;
+}
+
+/** Makes `__plexi.register` and the function that runs hooks of what was registered. */
+export function createEntries(host: GuestHost): Pick<GuestFunctions, 'invoke'> & Pick<PlexiRuntime, 'register'> {
+  const entries = createRecord<Entry>();
+  let registered = false;
+
+  const run = async (invocation: number, entry: Entry | undefined, hook: string, args: string): Promise<void> => {
+    try {
+      if (entry === undefined || !(hook in entry.hooks)) throw new NativeError(`there is no hook ${hook}`);
+      // `await` asks no prototype, so the plugin cannot come between.
+      const value = (await entry.run(hook, parse(args))) as JsonValue | undefined;
+      const text = (stringify(value) as string | undefined) ?? 'null';
+      if (host.done(invocation, text)) return;
+      host.failed(invocation, '{"name":"","message":"","code":"RESULT_TOO_LARGE","stack":""}');
+    } catch (error) {
+      host.failed(invocation, describeError(error));
+    }
+  };
+  return {
+    register(list) {
+      if (registered) throw new NativeTypeError('entry points are registered once');
+      registered = true;
+      const described: unknown[] = [];
+      for (let at = 0; at < list.length; at++) {
+        const { description, entry } = readEntry(list[at]);
+        entries[at] = entry;
+        described[at] = description;
+      }
+      host.registered(stringify(described));
+    },
+    invoke(invocation, index, hook, args) {
+      void run(invocation, entries[index], hook, args);
+    },
+  };
+}
+
+type Unchecked<Type> = { readonly [Key in keyof Type]: unknown };
+
+// Everything is read once: what the plugin changes later changes nothing here.
+function readEntry(given: Unchecked<RuntimeEntry> | undefined): { readonly description: unknown; readonly entry: Entry } {
+  if (typeof given !== 'object') throw new NativeTypeError('an entry point is an object');
+  const { entry, kind, hooks, invoke } = given;
+  if (typeof entry !== 'string' || typeof kind !== 'string' || typeof invoke !== 'function' || !isArray(hooks)) {
+    throw new NativeTypeError('an entry point has an entry, a kind, hooks and invoke');
+  }
+  const known = createRecord<true>();
+  const names: string[] = [];
+  for (let at = 0; at < hooks.length; at++) {
+    const hook: unknown = hooks[at];
+    if (typeof hook !== 'string') throw new NativeTypeError('a hook is a string');
+    known[hook] = true;
+    names[at] = hook;
+  }
+  return {
+    description: { __proto__: null, entry, kind, hooks: names },
+    entry: { hooks: known, run: (hook, args) => apply(invoke, given, [hook, args]) as unknown },
+  };
+}

@@ -1,0 +1,63 @@
+import type { JsonValue, PlexiRuntime } from '../../../sdk/runtime-interface.ts';
+import type { GuestFunctions, GuestHost } from './interface.ts';
+import { createRecord, deleteProperty, NativeError, NativePromise, NativeTypeError, parse, readStack, stringify, toText } from './primordials.ts';
+
+/** What a refused host call rejects with. It is made where the plugin calls, so that its stack leads there. */
+class HostError extends NativeError {
+  override name = 'HostError';
+  code = '';
+  details: unknown = undefined;
+}
+
+interface PendingCall {
+  readonly error: HostError;
+  readonly resolve: (value: JsonValue) => void;
+  readonly reject: (error: HostError) => void;
+}
+
+/** Makes `__plexi.call` and the two functions that settle what it returned. */
+export function createHostCalls(
+  host: GuestHost,
+  allowedMethods: readonly string[],
+): Pick<GuestFunctions, 'answer' | 'refuse'> & Pick<PlexiRuntime, 'call'> {
+  const pending = createRecord<PendingCall>();
+  const allowed = createRecord<true>();
+  for (let at = 0; at < allowedMethods.length; at++) allowed[allowedMethods[at] ?? ''] = true;
+  let lastId = 0;
+
+  const take = (id: number): PendingCall | undefined => {
+    const call = pending[id];
+    deleteProperty(pending, id);
+    return call;
+  };
+  const refuse = (id: number, code: string, message: string, details: unknown): void => {
+    const call = take(id);
+    if (call === undefined) return;
+    call.error.code = code;
+    call.error.message = message;
+    call.error.details = details;
+    call.reject(call.error);
+  };
+  return {
+    call(method, params) {
+      if (typeof method !== 'string') throw new NativeTypeError(`a host method is a string, not ${toText(method)}`);
+      const error = new HostError();
+      const text = (stringify(params) as string | undefined) ?? 'null';
+      const id = ++lastId;
+      // Nothing but this happens in the executor: the engine makes a rejection even of its own order to stop.
+      const answered = new NativePromise<JsonValue>((resolve, reject) => {
+        pending[id] = { error, resolve, reject };
+      });
+      const stack = method in allowed ? '' : readStack(error);
+      if (!host.call(id, method, text, stack)) refuse(id, 'MESSAGE_TOO_LARGE', 'the host call is too large', null);
+      return answered;
+    },
+    answer(id, value) {
+      take(id)?.resolve(parse(value) as JsonValue);
+    },
+    refuse(id, refusal) {
+      const { code, message, details } = parse(refusal) as { code: string; message: string; details: unknown };
+      refuse(id, code, message, details);
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { LogLevel } from '../engine.ts';
+
+/** What the worker gives to the prelude. The plugin never sees it. */
+export interface GuestHost {
+  /** @returns Whether the call crossed: `false` when it is too large. */
+  call(id: number, method: string, params: string, stack: string): boolean;
+  /** @returns Whether the result crossed: `false` when it is too large. */
+  done(invocation: number, value: string): boolean;
+  failed(invocation: number, failure: string): void;
+  log(level: LogLevel, text: string): void;
+  registered(entries: string): void;
+}
+
+/** What the prelude gives to the worker, before the plugin's code runs. */
+export interface GuestFunctions {
+  invoke(invocation: number, entry: number, hook: string, args: string): void;
+  answer(id: number, value: string): void;
+  refuse(id: number, refusal: string): void;
+  /** The stack of the code that is running. */
+  trace(): string;
+  /** A `GuestFailure` as JSON. */
+  describe(error: unknown): string;
+}
+
+/** The methods that the worker calls. */
+export const GUEST_FUNCTIONS = ['invoke', 'answer', 'refuse', 'trace', 'describe'] as const;

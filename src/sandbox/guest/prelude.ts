@@ -1,0 +1,51 @@
+// Runs in the sandbox before the plugin, as the body of a function with these three parameters: what it is given
+// lives in closures, and nothing of it is ever reachable from the global object.
+import type { PlexiRuntime } from '../../../sdk/runtime-interface.ts';
+import type { LogLevel } from '../engine.ts';
+import { defineConsole } from './console.ts';
+import { describeError } from './describe-error.ts';
+import { createEntries } from './entries.ts';
+import { createHostCalls } from './host-calls.ts';
+import type { GuestFunctions, GuestHost } from './interface.ts';
+import { createRecord, defineProperty, freeze, NativeError, parse, readStack, slice, toText } from './primordials.ts';
+
+declare const plexiHost: GuestHost;
+declare const plexiGuest: Partial<GuestFunctions>;
+/** JSON: the names of the methods that will succeed. */
+declare const plexiMethods: string;
+
+const LONGEST_LINE = 8_192;
+const STACK_FRAMES = 30;
+const levels = createRecord<true>();
+levels['debug'] = levels['info'] = levels['warn'] = levels['error'] = true;
+
+const write = (level: LogLevel, text: string): void => {
+  const line = typeof text === 'string' ? text : toText(text);
+  plexiHost.log(level in levels ? level : 'info', line.length > LONGEST_LINE ? `${slice(line, 0, LONGEST_LINE)}…` : line);
+};
+const { answer, refuse, call } = createHostCalls(plexiHost, parse(plexiMethods) as string[]);
+const { invoke, register } = createEntries(plexiHost);
+
+plexiGuest.invoke = invoke;
+plexiGuest.answer = answer;
+plexiGuest.refuse = refuse;
+plexiGuest.trace = () => readStack(new NativeError());
+plexiGuest.describe = describeError;
+
+defineConsole(write);
+fixStacks();
+defineProperty(globalThis, '__plexi', {
+  value: freeze({ version: 1, call: freeze(call), log: freeze(write), register: freeze(register) } satisfies PlexiRuntime),
+  writable: false,
+  enumerable: false,
+  configurable: false,
+});
+
+// Diagnostics need stacks as the engine makes them. Both settings live inside the engine, behind the setters taken
+// away here; libraries that assign to them go on undisturbed.
+function fixStacks(): void {
+  Object.assign(NativeError, { stackTraceLimit: STACK_FRAMES });
+  const ignore = (): void => undefined;
+  defineProperty(NativeError, 'stackTraceLimit', { get: () => STACK_FRAMES, set: ignore, enumerable: false, configurable: false });
+  defineProperty(NativeError, 'prepareStackTrace', { get: ignore, set: ignore, enumerable: false, configurable: false });
+}

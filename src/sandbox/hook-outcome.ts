@@ -1,0 +1,44 @@
+import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { createDiagnostic, fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
+import type { PluginFailure, SandboxOptions } from './engine.ts';
+import { formatFailure, parseFailure, type GuestFailure } from './guest-failure.ts';
+import { DEEPEST, parseGuestJson } from './parse-guest-json.ts';
+import type { SourceStack } from './source-stack.ts';
+
+/** The failure by which the guest says that a result is too large. */
+export const RESULT_TOO_LARGE = 'RESULT_TOO_LARGE';
+
+/**
+ * Reads what a hook returned.
+ *
+ * @throws {@link PlexiError} `PLX4017` when it may not cross.
+ */
+export function readHookResult(text: string, hook: string, plugin: string): JsonValue {
+  const json = parseGuestJson(text);
+  if ('value' in json) return json.value;
+  return fail('PLX4017', { what: `the result of "${hook}"`, plugin, reason: json.refused, limit: DEEPEST });
+}
+
+/** Makes the error of a hook that failed: `PLX4010`, with what it threw as the cause, or `PLX4007`. */
+export function createHookError(failure: GuestFailure, stack: SourceStack, hook: string, { plugin, limits }: SandboxOptions): PlexiError {
+  if (failure.code === RESULT_TOO_LARGE) {
+    return new PlexiError([createDiagnostic('PLX4007', { what: `the result of "${hook}"`, plugin, limit: limits.messageBytes })]);
+  }
+  const diagnostic = createDiagnostic('PLX4010', { plugin, hook, error: formatFailure(failure) }, stack.location);
+  const { name, message, code } = failure;
+  const cause: PluginFailure = { name, message, stack: stack.text, ...(code !== '' && { code }) };
+  return new PlexiError([withStack(diagnostic, stack)], { cause });
+}
+
+/** Makes the warning about a rejection that nobody handled. */
+export function createRejectionDiagnostic(text: string, mapStack: (stack: string) => SourceStack, plugin: string): Diagnostic {
+  const failure = parseFailure(text);
+  const stack = mapStack(failure.stack);
+  return withStack(createDiagnostic('PLX4015', { plugin, error: formatFailure(failure) }, stack.location), stack);
+}
+
+/** Adds the frames to a diagnostic. */
+export function withStack(diagnostic: Diagnostic, { text }: SourceStack): Diagnostic {
+  return text === '' ? diagnostic : { ...diagnostic, details: text.split('\n') };
+}

@@ -1,0 +1,207 @@
+import type { Worker } from 'node:worker_threads';
+import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { createDiagnostic, fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
+import { createCallAnswerer } from './answer-calls.ts';
+import { createDeferred } from './deferred.ts';
+import type { Invocation, Sandbox, SandboxEntry, SandboxOptions } from './engine.ts';
+import { createFaultDiagnostic } from './faults.ts';
+import { pointAtLoop } from './find-loop.ts';
+import { createFailure, parseFailure, type GuestFailure } from './guest-failure.ts';
+import { createHookError, createRejectionDiagnostic, readHookResult, withStack } from './hook-outcome.ts';
+import { createInvocations, type Invocations } from './invocations.ts';
+import { parseEntries } from './parse-entries.ts';
+import { createStackMapper, type StackMapper } from './source-stack.ts';
+import { watchWorker } from './watch-worker.ts';
+import type { Watchdog } from './watchdog.ts';
+import { isFromWorker, type FaultKind, type FromWorker, type ToWorker } from './wire.ts';
+
+/** The host's side of one worker. Whatever ends it goes through `#finish`, once. */
+export class QuickJsSandbox implements Sandbox {
+  readonly #worker: Worker;
+  readonly #shared: Int32Array;
+  readonly #options: SandboxOptions;
+  readonly #stacks: StackMapper;
+  readonly #invocations: Invocations;
+  readonly #answerCall: ReturnType<typeof createCallAnswerer>;
+  readonly #started = createDeferred<Sandbox>();
+  readonly #gone = createDeferred<Diagnostic | undefined>();
+  readonly #ended = createDeferred<undefined>();
+  #watchdog: Watchdog | undefined;
+  #entries: readonly SandboxEntry[] | undefined;
+  #outbox: ToWorker[] = [];
+  #end: PlexiError | undefined;
+
+  /** @param shared - The cells of `SHARED`, which the worker has, too. */
+  constructor(worker: Worker, shared: Int32Array, options: SandboxOptions) {
+    this.#worker = worker;
+    this.#shared = shared;
+    this.#options = options;
+    this.#stacks = createStackMapper(options.sourceMap, options.folder);
+    this.#invocations = createInvocations(options.limits.wallMsPerCall);
+    this.#answerCall = createCallAnswerer(options, this.#stacks, (message) => {
+      this.#send(message);
+    });
+    worker.on('message', (batch: unknown) => {
+      this.#receiveBatch(batch);
+    });
+    worker.once('error', (error) => {
+      const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      this.#fault(isMemory ? 'memory' : 'crash', createFailure(error.message));
+    });
+    worker.once('exit', () => {
+      this.#fault('crash', createFailure('its thread ended'));
+      this.#ended.resolve(undefined);
+    });
+  }
+
+  /** Settles when the bundle has registered its entries, or with the fault that prevented it. */
+  get started(): Promise<Sandbox> {
+    return this.#started.promise;
+  }
+
+  get gone(): Promise<Diagnostic | undefined> {
+    return this.#gone.promise;
+  }
+
+  /** Settles when the thread has ended. */
+  get ended(): Promise<unknown> {
+    return this.#ended.promise;
+  }
+
+  get entries(): readonly SandboxEntry[] {
+    return this.#entries ?? [];
+  }
+
+  async invoke({ entry, hook, args }: Invocation): Promise<JsonValue> {
+    if (this.#end !== undefined) throw this.#end;
+    const { plugin, limits } = this.#options;
+    const index = this.entries.findIndex((each) => each.entry === entry);
+    if (this.entries[index]?.hooks.includes(hook) !== true) throw new TypeError(`"${entry}" of "${plugin}" has no hook "${hook}"`);
+    const text = JSON.stringify(args);
+    if (Buffer.byteLength(text) > limits.messageBytes) fail('PLX4007', { what: `the event for "${hook}"`, plugin, limit: limits.messageBytes });
+    return this.#invocations.begin(
+      hook,
+      (id) => {
+        this.#send(['invoke', id, index, hook, text]);
+      },
+      () => new PlexiError([createDiagnostic('PLX4013', { hook, plugin, limit: limits.wallMsPerCall })]),
+    );
+  }
+
+  setNow(now: number): void {
+    this.#send(['now', now]);
+  }
+
+  async close(): Promise<void> {
+    this.#finish(new PlexiError([createDiagnostic('PLX4018', { plugin: this.#options.plugin })]), undefined);
+    await this.ended;
+  }
+
+  // Messages of one turn of the host travel together: waking the worker costs more than all they say.
+  #send(message: ToWorker): void {
+    if (this.#end !== undefined) return;
+    if (this.#outbox.push(message) > 1) return;
+    queueMicrotask(() => {
+      if (this.#end !== undefined) return;
+      this.#worker.postMessage(this.#outbox);
+      this.#outbox = [];
+      this.#watchdog?.watch();
+    });
+  }
+
+  #receiveBatch(batch: unknown): void {
+    try {
+      if (!Array.isArray(batch)) throw new RangeError('a message is no list');
+      for (const message of batch as readonly unknown[]) {
+        if (this.#end !== undefined) return;
+        if (!isFromWorker(message)) throw new RangeError('a message of a kind that does not exist');
+        this.#receive(message);
+      }
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#fault('protocol', createFailure(error.message));
+    }
+  }
+
+  #receive(message: FromWorker): void {
+    const { plugin } = this.#options;
+    switch (message[0]) {
+      case 'thread':
+        this.#startWatchdog(message[1]);
+        break;
+      case 'ready':
+        this.#start(message[1]);
+        break;
+      case 'call':
+        this.#answerCall(message);
+        break;
+      case 'done':
+        this.#settle(message[1], (hook) => readHookResult(message[2], hook, plugin));
+        break;
+      case 'failed':
+        this.#settle(message[1], (hook) => {
+          const failure = parseFailure(message[2]);
+          throw createHookError(failure, this.#stacks.map(failure.stack), hook, this.#options);
+        });
+        break;
+      case 'log':
+        this.#options.log(message[1], message[2]);
+        break;
+      case 'rejected':
+        this.#options.report?.(createRejectionDiagnostic(message[1], (stack) => this.#stacks.map(stack), plugin));
+        break;
+      case 'fault':
+        this.#fault(message[1], parseFailure(message[2]));
+    }
+  }
+
+  #startWatchdog(thread: string): void {
+    if (this.#watchdog !== undefined) throw new RangeError('the thread has two ids');
+    this.#watchdog = watchWorker(this.#worker, thread, this.#shared, this.#options.limits, (kind) => {
+      this.#fault(kind, createFailure(''));
+    });
+    this.#watchdog.watch();
+  }
+
+  #start(text: string): void {
+    if (this.#entries !== undefined) throw new RangeError('the bundle was loaded twice');
+    const entries = parseEntries(text);
+    if (typeof entries === 'string') {
+      this.#fault('registration', createFailure(entries));
+      return;
+    }
+    this.#entries = entries;
+    this.#started.resolve(this);
+  }
+
+  #settle(id: number, read: (hook: string) => JsonValue): void {
+    const running = this.#invocations.take(id);
+    if (running === undefined) return;
+    try {
+      running.resolve(read(running.hook));
+    } catch (error) {
+      running.reject(error);
+    }
+  }
+
+  #fault(kind: FaultKind, failure: GuestFailure): void {
+    const { plugin, limits, code } = this.#options;
+    const stack = this.#stacks.map(kind.startsWith('cpu') ? pointAtLoop(failure.stack, code) : failure.stack);
+    const hooks = this.#invocations.names().map((hook) => `"${hook}"`);
+    const during = this.#entries === undefined ? 'while it was being loaded' : hooks.length > 0 ? `in ${hooks.join(', ')}` : 'between events';
+    const diagnostic = withStack(createFaultDiagnostic({ plugin, kind, limits, during, failure, location: stack.location }), stack);
+    this.#finish(new PlexiError([diagnostic]), diagnostic);
+  }
+
+  #finish(error: PlexiError, fault: Diagnostic | undefined): void {
+    if (this.#end !== undefined) return;
+    this.#end = error;
+    this.#watchdog?.stop();
+    void this.#worker.terminate();
+    // First who restarts it, then who waits for its answers: these may come back at once.
+    this.#gone.resolve(fault);
+    this.#started.reject(error);
+    this.#invocations.failAll(error);
+  }
+}

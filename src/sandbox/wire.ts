@@ -1,0 +1,76 @@
+import type { LogLevel } from './engine.ts';
+
+const FAULT_KINDS = [
+  'cpu-turn',
+  'cpu-rate',
+  'memory',
+  'stack',
+  'calls-in-flight',
+  'call-rate',
+  'log-rate',
+  'evaluation',
+  'registration',
+  'protocol',
+  'crash',
+] as const;
+
+const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+
+/** Why a sandbox was ended. */
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** From the host to its worker. Values are JSON text. */
+export type ToWorker =
+  | readonly ['invoke', id: number, entry: number, hook: string, args: string]
+  | readonly ['answer', id: number, value: string]
+  | readonly ['refuse', id: number, refusal: string]
+  | readonly ['now', milliseconds: number];
+
+/** From the worker to its host: numbers and text only, and nothing that a plugin can make up but its own values. */
+export type FromWorker =
+  | readonly ['thread', id: string]
+  | readonly ['ready', entries: string]
+  | readonly ['call', id: number, method: string, params: string, stack: string]
+  | readonly ['done', invocation: number, value: string]
+  | readonly ['failed', invocation: number, failure: string]
+  | readonly ['log', level: LogLevel, text: string]
+  | readonly ['rejected', failure: string]
+  | readonly ['fault', kind: FaultKind, failure: string];
+
+/** The two cells that host and worker share; the plugin cannot reach them. */
+export const SHARED = {
+  /** Turns begun and ended: odd while the plugin runs. */
+  turn: 0,
+  /** Not 0 once the host wants the plugin to end. */
+  stop: 1,
+  cells: 2,
+} as const;
+
+type Field = (value: unknown) => boolean;
+
+const text: Field = (value) => typeof value === 'string';
+const count: Field = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const oneOf =
+  (allowed: readonly unknown[]): Field =>
+  (value) =>
+    allowed.includes(value);
+
+const FIELDS: Readonly<Record<FromWorker[0], readonly Field[]>> = {
+  thread: [text],
+  ready: [text],
+  call: [count, text, text, text],
+  done: [count, text],
+  failed: [count, text],
+  log: [oneOf(LOG_LEVELS), text],
+  rejected: [text],
+  fault: [oneOf(FAULT_KINDS), text],
+};
+
+/** Whether a value is a message of a worker. Kinds are looked up as own keys: `constructor` is none. */
+export function isFromWorker(value: unknown): value is FromWorker {
+  if (!Array.isArray(value)) return false;
+  const [kind, ...given] = value as readonly unknown[];
+  if (typeof kind !== 'string' || !Object.hasOwn(FIELDS, kind)) return false;
+  const fields = FIELDS[kind as FromWorker[0]];
+  return given.length === fields.length && fields.every((isValid, index) => isValid(given[index]));
+}

@@ -1,0 +1,41 @@
+import type { ThreadCpu } from '../thread-cpu.ts';
+import { SHARED } from '../wire.ts';
+
+/** The first clock: it stops a turn from inside, where the source line is still known. */
+export interface TurnClock {
+  begin(): void;
+  end(): void;
+  /** Asked by the interpreter some ten thousand times a second. */
+  overrun(): 'cpu-turn' | 'cpu-rate' | undefined;
+}
+
+/**
+ * Makes the clock of one worker.
+ *
+ * Time on the wall is never less than CPU time, so it is asked first, and the kernel only when it has run out: an
+ * innocent plugin on a loaded machine is not stopped, and an ordinary turn costs one read.
+ */
+export function createTurnClock(shared: Int32Array, limitMs: number, cpu: Pick<ThreadCpu, 'read'> | undefined): TurnClock {
+  const readCpu = cpu?.read ?? (() => performance.now());
+  let startedAt = 0;
+  let askAgainAt = 0;
+  return {
+    begin() {
+      Atomics.add(shared, SHARED.turn, 1);
+      startedAt = readCpu();
+      askAgainAt = performance.now() + limitMs;
+    },
+    end() {
+      Atomics.add(shared, SHARED.turn, 1);
+    },
+    overrun() {
+      if (Atomics.load(shared, SHARED.stop) !== 0) return 'cpu-rate';
+      const now = performance.now();
+      if (now < askAgainAt) return undefined;
+      const left = limitMs - (readCpu() - startedAt);
+      if (left <= 0) return 'cpu-turn';
+      askAgainAt = now + left;
+      return undefined;
+    },
+  };
+}
