@@ -35,3 +35,13 @@ export interface ChatService {
   /** @returns A function that ends it. */
   listen(listener: ChatListener): () => void;
 }
+
+/** The id under which a plugin writes. */
+export function pluginId(name: string): string {
+  return `plugin:${name}`;
+}
+
+/** Whether an author is a plugin. */
+export function isPluginId(id: string): boolean {
+  return id.startsWith('plugin:');
+}

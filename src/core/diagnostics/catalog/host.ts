@@ -1,4 +1,96 @@
 import { defineProblems } from '../define-problems.ts';
 
 /** Host: PLX41xx. */
-export const hostProblems = defineProblems({});
+export const hostProblems = defineProblems({
+  PLX4101: {
+    severity: 'error',
+    message: 'plugin "{plugin}" is {state}, and "{action}" is not possible then',
+    hint: 'from "{state}" a plugin can only go on with: {actions}',
+    why: 'A plugin goes through its life in a fixed order: it is loaded, enabled, disabled, unloaded. A host was told to do something that has no place in the state the plugin is in, for example to enable what is enabled already.',
+    fix: 'Ask `getPlugin(name).state` first. The diagram in the guide to embedding the host shows every state and what leads out of it.',
+  },
+  PLX4102: {
+    severity: 'error',
+    message: 'plugin "{plugin}" {version} is loaded already',
+    hint: 'reload it with reloadPlugin("{plugin}"), or unload it first',
+    why: 'A host runs one version of a plugin at a time: storage, settings and messages belong to the name.',
+    fix: 'Use `reloadPlugin(name, source)` to put another version in its place without losing an event.',
+  },
+  PLX4103: {
+    severity: 'error',
+    message: 'no plugin "{plugin}" is loaded{suggestion}',
+    hint: 'load it with loadPlugin first',
+    why: 'The host was asked to do something with a plugin it does not know. Names are compared exactly.',
+    fix: 'List what is loaded with `getPlugins()`.',
+  },
+  PLX4104: {
+    severity: 'error',
+    message: 'the plugin manager is closed',
+    hint: 'make another one with createPluginManager',
+    why: '`close` unloads every plugin and ends the sandbox engine. Nothing can be loaded afterwards.',
+    fix: 'Call `close` last, once nobody uses the manager any more.',
+  },
+  PLX4105: {
+    severity: 'error',
+    message: 'permission "{permission}" cannot be granted, because the manifest of "{plugin}" does not ask for it{suggestion}',
+    hint: 'grant only what the manifest asks for: {requested}',
+    why: 'What a plugin may do is what its manifest asks for and the user grants. Granting more would have no effect, so it is refused instead of ignored.',
+    fix: 'Remove the permission from the grants. If the plugin does need it, its author adds it to `permissions` in the manifest.',
+  },
+  PLX4106: {
+    severity: 'error',
+    message: 'the code of "{plugin}" registers {found}, but its manifest names {expected}',
+    hint: 'build the plugin again with "plexi-plugin build"',
+    why: 'The bundle registers one entry per entry point of the manifest it was built from. This one was built from another manifest.',
+    fix: 'Run `plexi-plugin build` (or `pack`, which builds) after every change of `type`, `entry_point` or `entry_points`.',
+  },
+  PLX4107: {
+    severity: 'error',
+    message: 'the settings of "{plugin}" are not valid: {problem}',
+    hint: 'change the setting; the settings schema of the plugin says what is allowed',
+    why: 'Settings are checked against the JSON Schema in the manifest before the plugin sees them, when it is loaded and at every change. The old settings stay in force.',
+    fix: 'Compare the value with `settings_schema` in the manifest. Settings that the schema does not name are refused when it says `additionalProperties: false`.',
+  },
+  PLX4108: {
+    severity: 'error',
+    message: '{count} events wait for "{plugin}" already, so event "{event}" was dropped',
+    hint: 'make the hooks of the plugin faster, or give it less to do',
+    why: 'Events wait while a plugin is busy, restarting or reloading. The queue has an end, so that a plugin that is stuck does not take the memory of the host.',
+    fix: 'Look at what the hooks wait for. Start slow work without awaiting it only if losing it in a restart does no harm.',
+  },
+  PLX4109: {
+    severity: 'error',
+    message: '{hook} of "{plugin}" returned {problem}',
+    hint: 'return {expected}',
+    why: 'The host reads what this hook returns, and checks it first, because a plugin can return anything.',
+    fix: 'The guide shows the shape: `healthCheck` returns `{ status, message? }`, `selfTest` returns `{ passed, tests?, message? }`.',
+  },
+  PLX4110: {
+    severity: 'error',
+    message: '"{text}" is no duration',
+    hint: 'give milliseconds as a number, or a number with ms, s, m, h or d, for example "90s" or "1h"',
+    why: 'A virtual clock moves by a duration: milliseconds, or text with a unit. Time never goes back, so a duration is not negative.',
+    fix: 'Write `clock.advance(500)`, `clock.advance("30s")` or `clock.advance("1h")`.',
+  },
+  PLX4111: {
+    severity: 'error',
+    message: 'there is no installed plugin in {directory}: {file} is missing',
+    hint: 'install the plugin with "plexi-plugin install", or build it with "plexi-plugin build"',
+    why: 'An installed plugin is a folder with `plugin.json` and `dist/plugin.js`. One of them is not there.',
+    fix: 'Give the folder that `plexi-plugin install` has made, or the folder of a plugin after `plexi-plugin build`.',
+  },
+  PLX4112: {
+    severity: 'error',
+    message: '"{plugin}" may not hear "{event}", because it lacks the permission "{permission}"',
+    hint: '{advice}',
+    why: 'Events carry what people write, so hearing them needs a permission, just as reading does. The hook was not run.',
+    fix: 'Add the permission to `permissions` in the manifest, and grant it when the plugin is installed or loaded.',
+  },
+  PLX4113: {
+    severity: 'error',
+    message: '"{plugin}" was disabled or unloaded before it could hear event "{event}"',
+    hint: 'enable the plugin again if it should hear such events',
+    why: 'Disabling a plugin waits for what it is doing and drops what it has not begun.',
+    fix: 'Nothing, if the plugin was meant to stop. To swap its code without losing an event use `reloadPlugin`.',
+  },
+});

@@ -1,0 +1,41 @@
+import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import { findSimilar } from '../core/diagnostics/find-similar.ts';
+import type { PermissionName } from '../core/permissions/catalog.ts';
+import { HOST_METHODS, isHostMethod, listAllowedMethods, type HostMethod } from '../core/permissions/methods.ts';
+import { HostCallError } from '../sandbox/engine.ts';
+import { configMethods } from './methods/config.ts';
+import { messageMethods } from './methods/messages.ts';
+import type { HostMethodHandler, MethodContext } from './methods/method.ts';
+import { storageMethods } from './methods/storage.ts';
+
+// Every method of the host: a method that the permission table names and nobody wrote does not compile.
+const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = { ...messageMethods, ...storageMethods, ...configMethods };
+
+/** The methods that one plugin can call, ready to be called. What is not in it cannot be reached. */
+export type MethodTable = ReadonlyMap<string, (params: JsonValue) => Promise<JsonValue>>;
+
+/**
+ * Makes the table of what a plugin asks for and is granted.
+ *
+ * @param requested - What the manifest asks for.
+ * @param granted - What the person who installed it allows.
+ * @param context - The plugin's own view of the services.
+ */
+export function createMethodTable(
+  requested: ReadonlySet<PermissionName>,
+  granted: ReadonlySet<PermissionName>,
+  context: MethodContext,
+): MethodTable {
+  const both = new Set([...requested].filter((permission) => granted.has(permission)));
+  const allowed = [...listAllowedMethods(both)];
+  return new Map(allowed.map((method) => [method, (params: JsonValue) => HANDLERS[method](params, context)]));
+}
+
+/** The permission that a method lacks which is not in a plugin's table; refuses names that are no method of this host. */
+export function findMissingPermission(method: string): PermissionName {
+  const permission = isHostMethod(method) ? HOST_METHODS[method] : null;
+  if (permission !== null) return permission;
+  const similar = findSimilar(method, Object.keys(HOST_METHODS));
+  const question = similar === undefined ? '' : `; did you mean "${similar}"?`;
+  throw new HostCallError('UNKNOWN_METHOD', `this host has no method "${method}"${question}`, { method });
+}

@@ -1,0 +1,25 @@
+import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import type { PluginConfig } from '../plugin-config.ts';
+import type { ChatService } from '../services/chat.ts';
+import type { PluginStorage } from '../services/storage.ts';
+import { parseParams, type ParamParsers, type Parsed } from './parse-params.ts';
+
+/** What the methods of one plugin work with. */
+export interface MethodContext {
+  /** Who calls, as the chat knows it. */
+  readonly actorId: string;
+  readonly chat: ChatService;
+  readonly storage: PluginStorage;
+  readonly config: PluginConfig;
+}
+
+/** One host method. Its parameters are hostile until it has parsed them. */
+export type HostMethodHandler = (params: JsonValue, context: MethodContext) => Promise<JsonValue>;
+
+/** Makes a method that sees parsed parameters only. */
+export function defineMethod<const Parsers extends ParamParsers>(
+  parsers: Parsers,
+  run: (params: Parsed<Parsers>, context: MethodContext) => Promise<JsonValue>,
+): HostMethodHandler {
+  return async (params, context) => run(parseParams(parsers, params), context);
+}

@@ -1,0 +1,58 @@
+import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import { HostCallError } from '../../sandbox/engine.ts';
+
+/** Reads one parameter of a host method; `undefined` where the plugin gave none. */
+export type ParamParser<Value> = (value: JsonValue | undefined, name: string) => Value;
+
+/** The parameters of a host method, by name. */
+export type ParamParsers = Readonly<Record<string, ParamParser<unknown>>>;
+
+/** What parsers make of parameters. */
+export type Parsed<Parsers extends ParamParsers> = { readonly [Name in keyof Parsers]: ReturnType<Parsers[Name]> };
+
+/**
+ * Reads the parameters of a host method. They come from a plugin and may be anything that JSON can hold.
+ *
+ * @throws {@link HostCallError} `INVALID_ARGUMENT` that names the parameter.
+ */
+export function parseParams<const Parsers extends ParamParsers>(parsers: Parsers, params: JsonValue): Parsed<Parsers> {
+  if (!isObject(params)) refuse('the parameters must be an object');
+  const unknown = Object.keys(params).find((name) => !Object.hasOwn(parsers, name));
+  if (unknown !== undefined) refuse(`there is no parameter "${unknown}"; the parameters are ${Object.keys(parsers).join(', ')}`);
+  const values = Object.entries(parsers).map(([name, parse]) => [name, parse(Object.hasOwn(params, name) ? params[name] : undefined, name)]);
+  return Object.fromEntries(values) as Parsed<Parsers>;
+}
+
+/** A text of so many UTF-16 units. */
+export function text({ min = 1, max }: { readonly min?: number; readonly max: number }): ParamParser<string> {
+  return (value, name) => {
+    if (typeof value !== 'string') refuse(`${name} must be a text`);
+    if (value.length < min || value.length > max) refuse(`${name} must have ${min} to ${max} characters, not ${value.length}`);
+    // A lone surrogate is no character: it would change on its way into a file or a database.
+    return /\p{Surrogate}/u.test(value) ? refuse(`${name} holds half of a surrogate pair`) : value;
+  };
+}
+
+/** A whole number between two others. */
+export function integer({ min, max }: { readonly min: number; readonly max: number }): ParamParser<number> {
+  return (value, name) => {
+    if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return value;
+    return refuse(`${name} must be a whole number from ${min} to ${max}`);
+  };
+}
+
+/** Any JSON that is there. */
+export const json: ParamParser<JsonValue> = (value, name) => (value === undefined ? refuse(`${name} is missing`) : value);
+
+/** A parameter that may be left out. */
+export function optional<Value>(parse: ParamParser<Value>): ParamParser<Value | undefined> {
+  return (value, name) => (value === undefined ? undefined : parse(value, name));
+}
+
+function isObject(value: JsonValue): value is Readonly<Record<string, JsonValue>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refuse(problem: string): never {
+  throw new HostCallError('INVALID_ARGUMENT', problem);
+}
