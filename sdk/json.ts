@@ -20,7 +20,7 @@ export type JsonCompatible<Value> = Value extends null | boolean | number | stri
  * @param value - Any value.
  * @param name - What the value is, for the message: `the result of onLoad`.
  * @returns A copy made of plain JSON.
- * @throws TypeError that names the part at fault: `the result of onLoad is not JSON: .since is a Date`.
+ * @throws TypeError that names the part at fault: `the result of onLoad must be JSON, but .since is a Date`.
  */
 export function toJson(value: unknown, name: string): JsonValue {
   return copy(value, { name, path: '', parents: [] });
@@ -57,5 +57,5 @@ function describeObject(value: object): string {
 }
 
 function refuse(found: string, { name, path }: Place): never {
-  throw new TypeError(path === '' ? `${name} is not JSON: it is ${found}` : `${name} is not JSON: ${path} is ${found}`);
+  throw new TypeError(`${name} must be JSON, but ${path === '' ? 'it' : path} is ${found}`);
 }

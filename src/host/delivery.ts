@@ -5,7 +5,7 @@ import type { PermissionName } from '../core/permissions/catalog.ts';
 /** An event that hosts deliver. */
 export type HostedEvent = MessageEvent;
 
-/** What became of one event at one plugin. */
+/** What became of one event at one entry point of one plugin. */
 export interface Delivery {
   readonly plugin: string;
   readonly entry: string;
@@ -15,7 +15,7 @@ export interface Delivery {
    * events. `dropped`: the plugin was disabled, unloaded or given up first, or had too many events waiting.
    */
   readonly outcome: 'delivered' | 'failed' | 'refused' | 'dropped';
-  /** How often the hook was started: more than once after a fault that another event caused. */
+  /** How often the hook was started: more than once after a fault that came while several events were under way. */
   readonly attempts: number;
   /** Why it was not delivered. */
   readonly diagnostic?: Diagnostic;
@@ -27,4 +27,9 @@ export interface Delivery {
 export interface DeliveryReport {
   readonly eventId: string;
   readonly deliveries: readonly Delivery[];
+}
+
+/** Events of one lane reach a plugin one after another; those of different lanes may overlap. */
+export function laneOf({ message }: HostedEvent): string {
+  return message.channelId;
 }

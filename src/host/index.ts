@@ -1,17 +1,21 @@
+export { createSystemClock } from './clock.ts';
 export type { Clock, Timer } from './clock.ts';
 export type { Delivery, DeliveryReport, HostedEvent } from './delivery.ts';
 export type { Denial } from './denials.ts';
-export type { PluginState } from './lifecycle.ts';
+export type { HostServices } from './host-environment.ts';
+export { LIFECYCLE } from './lifecycle.ts';
+export type { PluginAction, PluginState } from './lifecycle.ts';
 export type { LogRecord } from './log.ts';
-export type {
-  HostedPlugin,
-  HostServices,
-  LoadOptions,
-  ManagerEvent,
-  ManagerHook,
-  PluginManager,
-  PluginManagerOptions,
-} from './plugin-manager.ts';
+export type { ManagerEvent, ManagerHook } from './manager-hooks.ts';
+export type { SettingsValues } from './plugin-config.ts';
+export type { HostedPlugin, LoadOptions, PluginManager, PluginManagerOptions } from './plugin-manager.ts';
 export type { PluginSource } from './plugin-source.ts';
 export type { Channel, ChatListener, ChatService, NewMessage, User } from './services/chat.ts';
+export { createMemoryChat } from './services/memory-chat.ts';
+export type { MemoryChat, MemoryChatOptions } from './services/memory-chat.ts';
+export { createMemoryStorage } from './services/memory-storage.ts';
+export { createMemorySettings } from './services/settings.ts';
+export type { SettingsService } from './services/settings.ts';
 export type { PluginStorage, StorageService } from './services/storage.ts';
+export { createVirtualClock } from './virtual-clock.ts';
+export type { VirtualClock } from './virtual-clock.ts';

@@ -23,7 +23,7 @@ export const LIFECYCLE = {
   enabling: { enabled: 'enabled', refused: 'loaded', crashed: 'restarting' },
   enabled: { disable: 'disabling', crashed: 'restarting' },
   disabling: { disabled: 'loaded', crashed: 'restarting' },
-  restarting: { restarted: 'loaded', gaveUp: 'failed' },
+  restarting: { restarted: 'loaded', gaveUp: 'failed', unload: 'unloading' },
   unloading: { unloaded: 'unloaded' },
   failed: { unload: 'unloading' },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<PluginAction, string>>>>>;

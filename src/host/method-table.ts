@@ -15,20 +15,17 @@ const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = { ...messageMe
 export type MethodTable = ReadonlyMap<string, (params: JsonValue) => Promise<JsonValue>>;
 
 /**
- * Makes the table of what a plugin asks for and is granted.
+ * Makes the table of a plugin.
  *
- * @param requested - What the manifest asks for.
- * @param granted - What the person who installed it allows.
+ * @param allowed - What its manifest asks for and the person who installed it granted.
  * @param context - The plugin's own view of the services.
  */
 export function createMethodTable(
-  requested: ReadonlySet<PermissionName>,
-  granted: ReadonlySet<PermissionName>,
+  allowed: ReadonlySet<PermissionName>,
   context: MethodContext,
 ): MethodTable {
-  const both = new Set([...requested].filter((permission) => granted.has(permission)));
-  const allowed = [...listAllowedMethods(both)];
-  return new Map(allowed.map((method) => [method, (params: JsonValue) => HANDLERS[method](params, context)]));
+  const methods = [...listAllowedMethods(allowed)];
+  return new Map(methods.map((method) => [method, (params: JsonValue) => HANDLERS[method](params, context)]));
 }
 
 /** The permission that a method lacks which is not in a plugin's table; refuses names that are no method of this host. */

@@ -1,34 +1,29 @@
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import type { HealthReport, SelfTestReport } from '../../sdk/plugin.ts';
+import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { PluginKind } from '../core/manifest/kinds.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
-import type { Engine, SandboxLimits } from '../sandbox/engine.ts';
+import type { Engine, SandboxEntry, SandboxLimits } from '../sandbox/engine.ts';
 import type { RestartPolicy } from '../sandbox/supervise.ts';
 import type { Clock } from './clock.ts';
-import type { Denial } from './denials.ts';
 import type { DeliveryReport, HostedEvent } from './delivery.ts';
+import type { Denial } from './denials.ts';
+import type { HostServices } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import type { LogRecord } from './log.ts';
+import type { ManagerEvent, ManagerHook } from './manager-hooks.ts';
+import type { SettingsValues } from './plugin-config.ts';
 import type { PluginSource } from './plugin-source.ts';
-import type { ChatService } from './services/chat.ts';
-import type { StorageService } from './services/storage.ts';
-
-/** What a host offers to its plugins. */
-export interface HostServices {
-  readonly chat: ChatService;
-  readonly storage: StorageService;
-}
 
 /** How a host is made. */
 export interface PluginManagerOptions {
   /** Runs the plugins; default: the QuickJS sandbox, which `close` ends. An engine given here stays open. */
   readonly engine?: Engine;
-  /** Default: a chat and a storage in memory. */
+  /** Default: a chat with one channel, a storage and settings, all in memory. */
   readonly services?: Partial<HostServices>;
-  /** Default: the machine's clock. Plugins see a virtual clock's time. */
+  /** Default: the machine's clock. Plugins see the time of a virtual clock. */
   readonly clock?: Clock;
-  /** The version of the host program, which `plexichat_version` of a manifest must cover; default: not checked. */
+  /** The version of the host program, which the manifest's `plexichat_version` must cover; default: not checked. */
   readonly hostVersion?: string;
   readonly limits?: Partial<SandboxLimits>;
   /** When plugins that broke down are started again. */
@@ -37,14 +32,18 @@ export interface PluginManagerOptions {
   readonly seed?: number;
   /** Takes every line that plugins log. */
   readonly onLog?: (record: LogRecord) => void;
-  /** Takes every fault of a plugin that no caller gets: during deliveries, restarts, and in the background. */
+  /** Takes every call and event that was refused for want of a permission. */
+  readonly onDenial?: (denial: Denial) => void;
+  /** Takes what became of every event, also of those that the chat brought. */
+  readonly onDelivery?: (report: DeliveryReport) => void;
+  /** Takes every fault that brings a plugin down, and what goes wrong in it in the background. */
   readonly onDiagnostic?: (plugin: string, diagnostic: Diagnostic) => void;
 }
 
 /** How a plugin is loaded. */
 export interface LoadOptions {
-  /** Settings that differ from the defaults of the settings schema. */
-  readonly config?: Readonly<Record<string, JsonValue>>;
+  /** Settings, over those that were kept from the last time; defaults fill in the rest. */
+  readonly config?: SettingsValues;
   /** What the person who installs allows: names of permissions, or `all` that the manifest asks for; default: nothing. */
   readonly grants?: readonly string[] | 'all';
 }
@@ -57,52 +56,70 @@ export interface HostedPlugin {
   readonly state: PluginState;
   /** What the manifest asks for. */
   readonly requested: readonly PermissionName[];
-  /** What it may do: asked for and allowed. */
+  /** What it may do: asked for and granted. */
   readonly granted: readonly PermissionName[];
   /** The settings as the plugin reads them. */
-  readonly config: Readonly<Record<string, JsonValue>>;
+  readonly config: SettingsValues;
   /** Its entry points, with the hooks they implement. */
-  readonly entries: readonly { readonly entry: string; readonly kind: string; readonly hooks: readonly string[] }[];
+  readonly entries: readonly SandboxEntry[];
   /** The fault that brought it down last. */
   readonly fault?: Diagnostic;
 }
-
-/** What a host tells about: a plugin's name, and the fault where there is one. */
-export type ManagerHook = (plugin: string, fault?: Diagnostic) => void;
-
-/** What a hook can be registered for. */
-export type ManagerEvent = 'plugin:loaded' | 'plugin:enabled' | 'plugin:disabled' | 'plugin:unloaded' | 'plugin:failed';
 
 /** Loads plugins, keeps them running, and brings them events. */
 export interface PluginManager {
   readonly clock: Clock;
   readonly services: HostServices;
-  /** Every refused call, oldest first; the last thousand. */
+  /** Every refused call and event, oldest first; the last thousand. */
   readonly denials: readonly Denial[];
-  /** Starts the engine and listens to the chat. Everything else does this first, where it has not been done. */
+  /** Starts the engine and listens to the chat. Loading a plugin does this first, where it has not been done. */
   initialize(): Promise<void>;
-  /** @throws {@link PlexiError} `PLX4102` when the plugin is loaded already; PLX40xx when its code fails; PLX41xx. */
+  /**
+   * Starts a plugin's code and runs its `onLoad`. It hears nothing until it is enabled.
+   *
+   * @throws {@link PlexiError} `PLX4102` when it is loaded already; `PLX4105` and `PLX4107` for grants and settings that
+   *   do not fit; PLX40xx when its code fails.
+   */
   loadPlugin(source: PluginSource, options?: LoadOptions): Promise<HostedPlugin>;
+  /** Runs `onEnable`, then brings events. @throws {@link PlexiError} `PLX4101`, `PLX4103`, PLX40xx. */
   enablePlugin(name: string): Promise<HostedPlugin>;
+  /** Lets events that are under way end, drops the others, runs `onDisable`. @throws {@link PlexiError} `PLX4101`, `PLX4103`. */
   disablePlugin(name: string): Promise<HostedPlugin>;
+  /** Disables the plugin where it is enabled, runs `onUnload` and ends it. @throws {@link PlexiError} `PLX4103`. */
   unloadPlugin(name: string): Promise<void>;
-  /** Unloads and loads a plugin, from a new source where one is given; settings and grants stay; events wait meanwhile. */
+  /**
+   * Ends a plugin and starts it again, from a new source where one is given. Settings, storage and grants stay, and
+   * events wait meanwhile. When the new source does not start, the old one comes back.
+   *
+   * @throws {@link PlexiError} `PLX4103`, or why it did not start.
+   */
   reloadPlugin(name: string, source?: PluginSource): Promise<HostedPlugin>;
   getPlugin(name: string): HostedPlugin | undefined;
   getPlugins(): readonly HostedPlugin[];
   getPluginsByType(kind: PluginKind): readonly HostedPlugin[];
-  /** Changes settings of a plugin: checked, then told to its `onConfigChanged`. */
-  updateConfig(name: string, changes: Readonly<Record<string, JsonValue>>): Promise<HostedPlugin>;
-  /** Asks the plugin's `healthCheck` hooks; a plugin without one is healthy when it runs. */
+  /** Changes settings: checked, then told to `onConfigChanged`. @throws {@link PlexiError} `PLX4103`, `PLX4107`. */
+  updateConfig(name: string, changes: SettingsValues): Promise<HostedPlugin>;
+  /**
+   * Runs one hook of a plugin on every entry point that has it.
+   *
+   * @returns What each returned; empty when none has it.
+   * @throws {@link PlexiError} `PLX4103`, PLX40xx.
+   */
+  executePlugin(name: string, hook: string, args?: readonly JsonValue[]): Promise<readonly JsonValue[]>;
+  /** Asks `healthCheck`; a plugin without one is healthy while it runs. @throws {@link PlexiError} `PLX4103`, `PLX4109`. */
   checkHealth(name: string): Promise<HealthReport>;
-  /** Runs the plugin's `selfTest` hooks; `undefined` when it has none. */
+  /** Runs `selfTest`; `undefined` when the plugin has none. @throws {@link PlexiError} `PLX4103`, `PLX4109`, PLX40xx. */
   runSelfTest(name: string): Promise<SelfTestReport | undefined>;
-  /** Delivers one event to every enabled plugin that hears such events; settles when all have dealt with it. */
-  dispatch(event: HostedEvent): Promise<DeliveryReport>;
+  /**
+   * Brings one event to every enabled plugin that hears such events; settles when all have dealt with it.
+   *
+   * @param actorId - Who caused it: a plugin does not hear of what it did itself.
+   */
+  dispatch(event: HostedEvent, actorId?: string): Promise<DeliveryReport>;
   /** Settles when no event is waiting or being dealt with. */
   settled(): Promise<void>;
   /** @returns A function that takes the hook off again. */
   registerHook(event: ManagerEvent, hook: ManagerHook): () => void;
-  /** Disables and unloads every plugin, and ends what the manager started. */
+  /** Unloads every plugin, and ends what the manager started. */
   close(): Promise<void>;
 }

@@ -1,0 +1,30 @@
+import { findSimilar } from '../core/diagnostics/find-similar.ts';
+import { fail } from '../core/diagnostics/plexi-error.ts';
+import type { Manifest } from '../core/manifest/schema.ts';
+import type { PermissionName } from '../core/permissions/catalog.ts';
+import { parsePermissions } from '../core/permissions/parse-permissions.ts';
+
+/** What a manifest asks for. */
+export function listRequested(manifest: Manifest): ReadonlySet<PermissionName> {
+  return new Set(parsePermissions(manifest).map(({ permission }) => permission));
+}
+
+/**
+ * Reads what a person allows.
+ *
+ * @throws {@link PlexiError} `PLX4105` when the manifest does not ask for it.
+ */
+export function parseGrants(plugin: string, requested: ReadonlySet<PermissionName>, grants: readonly string[] | 'all'): ReadonlySet<PermissionName> {
+  if (grants === 'all') return requested;
+  return new Set(grants.map((grant) => [...requested].find((permission) => permission === grant) ?? refuse(plugin, requested, grant)));
+}
+
+function refuse(plugin: string, requested: ReadonlySet<PermissionName>, permission: string): never {
+  const similar = findSimilar(permission, requested);
+  fail('PLX4105', {
+    plugin,
+    permission,
+    suggestion: similar === undefined ? '' : `; did you mean "${similar}"?`,
+    requested: [...requested].join(', ') || 'nothing',
+  });
+}

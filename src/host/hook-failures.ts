@@ -1,0 +1,17 @@
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { PlexiError } from '../core/diagnostics/plexi-error.ts';
+
+// `Sandbox.invoke`: after these the plugin lives on; after any other the sandbox is gone.
+const SURVIVED: ReadonlySet<string> = new Set(['PLX4004', 'PLX4007', 'PLX4010', 'PLX4013', 'PLX4017']);
+const ENDED: ReadonlySet<string> = new Set(['PLX4016', 'PLX4018']);
+
+/** What a failed hook means for the plugin. */
+export type HookFailure = 'failed' | 'crashed' | 'dropped';
+
+/** Judges why a hook did not end well. Whatever is no {@link PlexiError} is a bug and thrown on. */
+export function judgeHookFailure(error: unknown): { readonly outcome: HookFailure; readonly failure: Diagnostic } {
+  if (!(error instanceof PlexiError)) throw error;
+  const [failure] = error.diagnostics;
+  if (ENDED.has(failure.code)) return { outcome: 'dropped', failure };
+  return { outcome: SURVIVED.has(failure.code) || !failure.code.startsWith('PLX40') ? 'failed' : 'crashed', failure };
+}

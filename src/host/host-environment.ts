@@ -1,0 +1,29 @@
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Engine, SandboxLimits } from '../sandbox/engine.ts';
+import type { RestartPolicy } from '../sandbox/supervise.ts';
+import type { Clock } from './clock.ts';
+import type { Denial } from './denials.ts';
+import type { LogRecord } from './log.ts';
+import type { ChatService } from './services/chat.ts';
+import type { SettingsService } from './services/settings.ts';
+import type { StorageService } from './services/storage.ts';
+
+/** What a host offers to its plugins. */
+export interface HostServices {
+  readonly chat: ChatService;
+  readonly storage: StorageService;
+  readonly settings: SettingsService;
+}
+
+/** What all plugins of one host share. */
+export interface HostEnvironment {
+  readonly engine: Engine;
+  readonly services: HostServices;
+  readonly clock: Clock;
+  readonly limits: SandboxLimits;
+  readonly restarts: RestartPolicy | undefined;
+  readonly seed: number | undefined;
+  readonly onLog: (record: LogRecord) => void;
+  readonly onDenial: (denial: Denial) => void;
+  readonly onDiagnostic: (plugin: string, diagnostic: Diagnostic) => void;
+}

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { compilePlugin } from '../helpers/compile-plugin.ts';
+import { listSdkExamples } from '../helpers/sdk-examples.ts';
+
+const plugin = (body: string): string => `
+import { MessageProcessor, type MessageEvent } from 'plexi-plugin/sdk';
+export default class Weather extends MessageProcessor {
+  override async onMessageReceived(event: MessageEvent): Promise<void> {
+    void event;
+    ${body}
+  }
+}`;
+
+const SETTINGS = `
+declare module 'plexi-plugin/sdk' {
+  interface PluginSettings { readonly city: string; readonly unit: 'celsius' | 'kelvin'; readonly limit?: number }
+}
+export {};`;
+
+// What a plugin may write (no problem), and what the compiler must refuse (the start of its message).
+const UNTYPED = [
+  ['reads any setting as JSON', `const city: string = String(await this.config.get('city'));`],
+  ['keeps numbers, lists and objects', `await this.storage.set('a', 1); await this.storage.set('b', [1, 'x', null, { c: true }]);`],
+  ['keeps interfaces', `interface Count { n: number; s?: string } const c: Count = { n: 1 }; await this.storage.set('a', c);`],
+  ['reads what was kept as the type it has', `const n: number | undefined = await this.storage.get<number>('n');`],
+  ['replies to an event', `await this.messages.reply(event.message, 'hello');`],
+  ['logs fields', `this.logger.info('seen', { id: event.message.id, tags: ['a'] });`],
+  ['cannot keep a date', `await this.storage.set('a', new Date());`, 'Argument of type'],
+  ['cannot keep a function', `await this.storage.set('a', { f: () => 1 });`, 'Type'],
+  ['cannot keep a map', `await this.storage.set('a', new Map<string, string>());`, 'Argument of type'],
+  ['cannot keep a bigint', `await this.storage.set('a', 1n);`, 'Argument of type'],
+  ['cannot log a date', `this.logger.info('seen', { at: new Date() });`, 'Type'],
+  ['cannot send without a channel', `await this.messages.send({ content: 'x' });`, 'Argument of type'],
+  ['cannot change a message by hand', `event.message.content = 'x';`, `Cannot assign to 'content'`],
+  ['cannot use what the sandbox lacks', `setTimeout(() => undefined, 1);`, `Cannot find name 'setTimeout'`],
+] as const;
+
+const TYPED = [
+  ['reads a setting as its type', `const unit: 'celsius' | 'kelvin' = await this.config.get('unit');`],
+  ['reads an optional setting', `const limit: number | undefined = await this.config.get('limit');`],
+  ['reads all settings', `const { city } = await this.config.all(); city.toUpperCase();`],
+  ['changes a setting', `await this.config.set('unit', 'kelvin');`],
+  ['cannot read a setting there is not', `await this.config.get('town');`, `Argument of type '"town"' is not assignable`],
+  ['cannot set a value there is not', `await this.config.set('unit', 'feet');`, `Argument of type '"feet"' is not assignable`],
+] as const;
+
+const MODULES = [
+  ['hears of changed settings', `
+import { MessageProcessor, type ConfigChange } from 'plexi-plugin/sdk';
+export class A extends MessageProcessor {
+  override onConfigChanged({ changed, settings, previous }: ConfigChange): void {
+    if (changed.includes('city')) this.logger.info(\`\${previous.city} to \${settings.city}\`);
+  }
+}`],
+  ['may be written with standard decorators', `
+import { MessageProcessor, type MessageEvent } from 'plexi-plugin/sdk';
+function logged<This extends MessageProcessor, Args extends unknown[], Result>(
+  method: (this: This, ...args: Args) => Result,
+  { name }: ClassMethodDecoratorContext<This>,
+) {
+  return function (this: This, ...args: Args): Result {
+    this.logger.debug(String(name));
+    return method.apply(this, args);
+  };
+}
+export class A extends MessageProcessor {
+  @logged override onMessageReceived(event: MessageEvent): void { void event; }
+}`],
+  ['may be functions', `
+import { defineMessageProcessor } from 'plexi-plugin/sdk';
+export const A = defineMessageProcessor({
+  onMessageEdited: ({ message, type }, { storage }) => { const t: 'message.edited' = type; void t; return storage.set('last', message); },
+  healthCheck: () => ({ status: 'healthy' }),
+});`],
+  ['cannot misspell a hook', `
+import { defineMessageProcessor } from 'plexi-plugin/sdk';
+export const A = defineMessageProcessor({ onMessageRecieved() {} });`, 'Object literal may only specify known properties'],
+  ['cannot misspell a hook of a class', `
+import { MessageProcessor } from 'plexi-plugin/sdk';
+export class A extends MessageProcessor { override onMessageRecieved(): void {} }`, 'This member cannot have an'],
+  ['cannot report health in words of its own', `
+import { MessageProcessor } from 'plexi-plugin/sdk';
+export class A extends MessageProcessor { override healthCheck() { return { status: 'fine' }; } }`, `Property 'healthCheck'`],
+  ['cannot be made from the base class', `
+import { MessageProcessor } from 'plexi-plugin/sdk';
+export const a = new MessageProcessor();`, 'Cannot create an instance of an abstract class'],
+] as const;
+
+type Row = readonly [what: string, code: string, problem?: string];
+
+// One program for all rows: the compiler reads its library once.
+function checkRows(rows: readonly Row[], shared: Readonly<Record<string, string>>, wrap: (code: string) => string): void {
+  const problems = compilePlugin({ ...shared, ...Object.fromEntries(rows.map(([, code], index) => [`row${String(index)}_.ts`, wrap(code)])) });
+  rows.forEach(([what, , problem], index) => {
+    test(what, () => {
+      const found = problems.filter((each) => each.includes(`/row${String(index)}_.ts:`)).map((each) => each.replace(/^.*?:\d+ /, ''));
+      expect(found.map((each) => each.slice(0, problem?.length))).toEqual(problem === undefined ? [] : [problem]);
+    });
+  });
+  test('the SDK itself compiles without the types of Node.js', () => {
+    expect(problems.filter((each) => !/\/row\d+_\.ts:/.test(each))).toEqual([]);
+  });
+}
+
+describe('a plugin without typed settings', () => {
+  checkRows(UNTYPED, {}, plugin);
+});
+
+describe('a plugin with typed settings', () => {
+  checkRows(TYPED, { 'plexi-env.d.ts': SETTINGS }, plugin);
+});
+
+describe('a plugin', () => {
+  checkRows(MODULES, { 'plexi-env.d.ts': SETTINGS }, (code) => code);
+});
+
+describe('the examples in the SDK', () => {
+  checkRows(listSdkExamples().map(({ place, code }) => [`${place} compiles`, `${code}\nexport {};`]), {}, (code) => code);
+});

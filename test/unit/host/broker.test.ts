@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { HOST_METHODS, isHostMethod, type HostMethod } from '../../../src/core/permissions/methods.ts';
+import type { PermissionName } from '../../../src/core/permissions/catalog.ts';
+import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import { createBroker } from '../../../src/host/broker.ts';
+import type { Denial } from '../../../src/host/denials.ts';
+import { createMethodTable } from '../../../src/host/method-table.ts';
+import { createPluginConfig } from '../../../src/host/plugin-config.ts';
+import { createMemoryChat } from '../../../src/host/services/memory-chat.ts';
+import { createMemoryStorage } from '../../../src/host/services/memory-storage.ts';
+import { createVirtualClock } from '../../../src/host/virtual-clock.ts';
+
+const ALL: readonly PermissionName[] = ['messages.read', 'messages.write'];
+
+async function createPlugin({ requested = ALL, granted = requested }: { requested?: readonly PermissionName[]; granted?: readonly PermissionName[] } = {}) {
+  const chat = createMemoryChat({ clock: createVirtualClock('2026-01-01T12:00:00Z') });
+  await chat.send({ channelId: 'general', authorId: 'alice', content: 'hello' });
+  await chat.send({ channelId: 'general', authorId: 'plugin:weather', content: 'sunny' });
+  const rules = { complete: (values: Readonly<Record<string, JsonValue>>) => values, check: () => [] };
+  const config = createPluginConfig({ plugin: 'weather', values: { city: 'Oslo' }, rules, save: () => Promise.resolve() });
+  const denials: Denial[] = [];
+  const allowed = new Set(granted.filter((permission) => requested.includes(permission)));
+  const table = createMethodTable(allowed, { actorId: 'plugin:weather', chat, storage: createMemoryStorage().open('weather'), config });
+  const call = createBroker({ plugin: 'weather', requested: new Set(requested), table, onDenial: (denial) => void denials.push(denial) });
+  return { call, chat, config, denials, table };
+}
+
+const time = '2026-01-01T12:00:00.000Z';
+const HELLO = { id: 'message-1', channelId: 'general', authorId: 'alice', content: 'hello', createdAt: time };
+const SUNNY = { id: 'message-2', channelId: 'general', authorId: 'plugin:weather', content: 'sunny', createdAt: time };
+
+// One row per host method: parameters that work, and what they answer.
+const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: JsonValue]>> = {
+  'messages.send': [
+    { channelId: 'general', content: 'rain', replyTo: 'message-1' },
+    { id: 'message-3', channelId: 'general', authorId: 'plugin:weather', content: 'rain', replyTo: 'message-1', createdAt: time },
+  ],
+  'messages.edit': [{ messageId: 'message-2', content: 'rain' }, { ...SUNNY, content: 'rain', editedAt: time }],
+  'messages.delete': [{ messageId: 'message-1' }, null],
+  'messages.get': [{ messageId: 'message-1' }, HELLO],
+  'messages.list': [{ channelId: 'general', limit: 1 }, [SUNNY]],
+  'storage.get': [{ key: 'nothing' }, {}],
+  'storage.set': [{ key: 'a', value: 1 }, null],
+  'storage.delete': [{ key: 'a' }, false],
+  'storage.keys': [{}, []],
+  'config.all': [{}, { city: 'Oslo' }],
+  'config.set': [{ name: 'city', value: 'Bergen' }, null],
+};
+
+describe('createBroker', () => {
+  for (const method of Object.keys(METHODS).filter(isHostMethod)) {
+    const [params, answer] = METHODS[method];
+    const permission = HOST_METHODS[method];
+
+    test(`answers ${method} with ${permission === null ? 'no permission at all' : `nothing but ${permission}`}`, async () => {
+      const { call, denials } = await createPlugin({ requested: permission === null ? [] : [permission] });
+      expect(await call({ method, params })).toEqual(answer);
+      expect(denials).toEqual([]);
+    });
+
+    test(`refuses parameters of ${method} that nobody knows`, async () => {
+      const { call } = await createPlugin();
+      await expect(call({ method, params: { ...(params as object), admin: true } })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    });
+
+    if (permission === null) continue;
+    const others = ALL.filter((each) => each !== permission);
+
+    test(`refuses ${method} to a plugin that does not ask for ${permission}, even if somebody granted it`, async () => {
+      const { call, denials } = await createPlugin({ requested: others, granted: ALL });
+      const location = { file: 'src/index.ts', line: 4, column: 5 };
+      const details = { permission, method, declared: false, advice: `add it to the manifest: "permissions": [..., "${permission}"]` };
+      await expect(call({ method, params, location, stack: 'at f' })).rejects.toMatchObject({ name: 'HostCallError', code: 'PERMISSION_DENIED', details });
+      expect(denials).toMatchObject([{ plugin: 'weather', permission, method, declared: false, location, stack: 'at f' }]);
+    });
+
+    test(`refuses ${method} to a plugin that asks for ${permission} and was not granted it`, async () => {
+      const { call, denials } = await createPlugin({ granted: others });
+      await expect(call({ method, params })).rejects.toThrow(`which was not granted: grant it, for example with "plexi-plugin install weather --grant ${permission}"`);
+      expect(denials).toMatchObject([{ permission, declared: true }]);
+    });
+  }
+
+  const UNKNOWN = ['messages.purge', 'toString', '__proto__', 'constructor', ''];
+  for (const method of UNKNOWN) {
+    test(`answers ${JSON.stringify(method)} with UNKNOWN_METHOD and records no denial`, async () => {
+      const { call, denials } = await createPlugin();
+      await expect(call({ method, params: {} })).rejects.toMatchObject({ code: 'UNKNOWN_METHOD' });
+      expect(denials).toEqual([]);
+    });
+  }
+
+  test('says which method was meant', async () => {
+    const { call } = await createPlugin();
+    await expect(call({ method: 'message.send', params: {} })).rejects.toThrow('did you mean "messages.send"?');
+  });
+
+  test('hands plugins no field of a message that a chat service keeps for itself', async () => {
+    const { call, chat } = await createPlugin();
+    chat.addMessage({ ...HELLO, id: 'secret', ip: '10.0.0.1' } as typeof HELLO);
+    expect(await call({ method: 'messages.get', params: { messageId: 'secret' } })).not.toHaveProperty('ip');
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { HOST_METHODS } from '../../../../src/core/permissions/methods.ts';
+import { HostError, PermissionError } from '../../../../sdk/errors.ts';
+import { MessageProcessor } from '../../../../sdk/kinds/message-processor.ts';
+import type { JsonValue } from '../../../../sdk/runtime-interface.ts';
+import { installRuntime } from '../fake-runtime.ts';
+
+class Probe extends MessageProcessor {}
+const { messages, storage, config, logger } = new Probe();
+const MESSAGE = { id: 'm', channelId: 'c', authorId: 'alice', content: 'hello', createdAt: '2026-01-01T12:00:00.000Z' };
+
+// One row per use of a host method: what the plugin writes, what crosses, what the host answers, what the plugin gets.
+const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, method: string, params: JsonValue, answer: JsonValue, result: unknown])[] = [
+  ['messages.send', () => messages.send({ channelId: 'c', content: 'x' }), 'messages.send', { channelId: 'c', content: 'x' }, MESSAGE, MESSAGE],
+  ['messages.reply', () => messages.reply(MESSAGE, 'x'), 'messages.send', { channelId: 'c', content: 'x', replyTo: 'm' }, MESSAGE, MESSAGE],
+  ['messages.edit', () => messages.edit('m', 'x'), 'messages.edit', { messageId: 'm', content: 'x' }, MESSAGE, MESSAGE],
+  ['messages.delete', () => messages.delete('m'), 'messages.delete', { messageId: 'm' }, null, undefined],
+  ['messages.get', () => messages.get('m'), 'messages.get', { messageId: 'm' }, MESSAGE, MESSAGE],
+  ['messages.get of nothing', () => messages.get('m'), 'messages.get', { messageId: 'm' }, null, undefined],
+  ['messages.list', () => messages.list({ channelId: 'c', limit: 2 }), 'messages.list', { channelId: 'c', limit: 2 }, [MESSAGE], [MESSAGE]],
+  ['storage.get', () => storage.get('k'), 'storage.get', { key: 'k' }, { value: null }, null],
+  ['storage.get of nothing', () => storage.get('k'), 'storage.get', { key: 'k' }, {}, undefined],
+  ['storage.set', () => storage.set('k', { a: [1] }), 'storage.set', { key: 'k', value: { a: [1] } }, null, undefined],
+  ['storage.delete', () => storage.delete('k'), 'storage.delete', { key: 'k' }, true, true],
+  ['storage.keys', () => storage.keys(), 'storage.keys', {}, ['k'], ['k']],
+  ['storage.keys by prefix', () => storage.keys('a'), 'storage.keys', { prefix: 'a' }, [], []],
+  ['config.get', () => config.get('city'), 'config.all', {}, { city: 'Oslo' }, 'Oslo'],
+  ['config.get of nothing', () => config.get('toString'), 'config.all', {}, { city: 'Oslo' }, undefined],
+  ['config.all', () => config.all(), 'config.all', {}, { city: 'Oslo' }, { city: 'Oslo' }],
+  ['config.set', () => config.set('city', 'Oslo'), 'config.set', { name: 'city', value: 'Oslo' }, null, undefined],
+];
+
+describe('the capabilities', () => {
+  for (const [name, use, method, params, answer, result] of CALLS) {
+    test(`${name} calls ${method} with what the host expects`, async () => {
+      const runtime = installRuntime(() => answer);
+      expect(await use()).toEqual(result);
+      expect(runtime.calls).toEqual([[method, params]]);
+    });
+  }
+
+  test('use every method of the host', () => {
+    expect([...new Set(CALLS.map(([, , method]) => method))].sort()).toEqual(Object.keys(HOST_METHODS).sort());
+  });
+
+  for (const [name, use, method] of CALLS) {
+    test(`${name} says that it needs a sandbox where there is none`, async () => {
+      await expect(use()).rejects.toThrow(`${method} works only inside a sandbox: run the plugin with createTestHost`);
+    });
+  }
+
+  test('refuse what is not JSON before it leaves the plugin', async () => {
+    const runtime = installRuntime();
+    await expect(storage.set('k', new Date(0) as never)).rejects.toThrow('the argument of storage.set must be JSON, but .value is a Date');
+    expect(runtime.calls).toEqual([]);
+  });
+});
+
+describe('a refused call', () => {
+  test('is a PermissionError when the plugin may not make it', async () => {
+    installRuntime(() => {
+      throw Object.assign(new Error('needs messages.write'), { code: 'PERMISSION_DENIED', details: { permission: 'messages.write' } });
+    });
+    const error = await messages.send({ channelId: 'c', content: 'x' }).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(PermissionError);
+    expect(error).toBeInstanceOf(HostError);
+    expect(error).toMatchObject({ name: 'PermissionError', code: 'PERMISSION_DENIED', permission: 'messages.write', method: 'messages.send' });
+  });
+
+  test('is a HostError with its code otherwise', async () => {
+    installRuntime(() => {
+      throw Object.assign(new Error('full'), { code: 'QUOTA_EXCEEDED', details: { quota: 10 } });
+    });
+    const error = await storage.set('k', 1).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ name: 'HostError', message: 'full', code: 'QUOTA_EXCEEDED', method: 'storage.set', details: { quota: 10 } });
+    expect(error).not.toBeInstanceOf(PermissionError);
+  });
+
+  test('passes on whatever is no refusal', async () => {
+    installRuntime(() => {
+      throw new RangeError('broken');
+    });
+    await expect(config.all()).rejects.toThrow(RangeError);
+  });
+});
+
+describe('the logger', () => {
+  for (const level of ['debug', 'info', 'warn', 'error'] as const) {
+    test(`writes ${level} lines, with their fields after a separator`, () => {
+      const runtime = installRuntime();
+      logger[level]('hello');
+      logger[level]('hello', { n: 1 });
+      expect(runtime.lines).toEqual([[level, 'hello'], [level, 'hello\u001f{"n":1}']]);
+    });
+  }
+
+  test('keeps separators out of texts', () => {
+    const runtime = installRuntime();
+    logger.info('a\u001f{"n":1}');
+    expect(runtime.lines).toEqual([['info', 'a {"n":1}']]);
+  });
+
+  test('refuses fields that are not JSON', () => {
+    installRuntime();
+    expect(() => { logger.info('a', { since: new Date(0) as never }); }).toThrow('the fields of logger.info must be JSON, but .since is a Date');
+  });
+});
