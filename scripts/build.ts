@@ -2,7 +2,7 @@
 // `--fast` leaves the declarations out: tests need only the code.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -54,6 +54,8 @@ export async function buildCode(): Promise<void> {
     build({ ...SHARED, entryPoints: { 'sdk/index': 'sdk/index.ts' }, outdir: 'dist', platform: 'neutral', target: 'es2023' }),
   ]);
   outputs.push(...(await buildSandbox()));
+  // npm does the same when it installs a command: a link to a checkout starts as well.
+  await chmod(join(root, 'dist', 'bin', 'plexi-plugin.js'), 0o755);
   await writeFile(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), await collectNotices(outputs.map((output) => output.metafile)));
   if (existsSync(join(root, 'plugin.schema.json'))) {
     await copyFile(join(root, 'plugin.schema.json'), join(root, 'dist', 'plugin.schema.json'));

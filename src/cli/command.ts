@@ -25,13 +25,15 @@ export interface Argument {
 export type Flags = Readonly<Record<string, Flag>>;
 export type Arguments = Readonly<Record<string, Argument>>;
 
-/** The values of flags: keys in camelCase as declared, `--no-x` as `x: false`. */
+/** The values of flags: keys in camelCase as declared, `--no-x` as `x: false`; one of `choices` where there are any. */
 export type FlagValues<F extends Flags> = {
   readonly [Name in keyof F]: F[Name] extends { readonly type: 'boolean' }
     ? F[Name] extends { readonly negatable: true }
       ? boolean
       : boolean | undefined
-    : string | undefined;
+    : F[Name] extends { readonly choices: readonly (infer Choice)[] }
+      ? Choice | undefined
+      : string | undefined;
 };
 
 /** The values of arguments, by name. */

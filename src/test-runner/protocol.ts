@@ -41,6 +41,14 @@ export interface Failure {
   readonly cause?: string;
 }
 
+/** A test that has begun. */
+export interface StartedTest {
+  readonly name: string;
+  readonly timeoutMs: number;
+  readonly line?: number;
+  readonly column?: number;
+}
+
 /** One test of the author's. */
 export interface AuthorTest {
   readonly name: string;
@@ -57,17 +65,19 @@ export interface AuthorFile {
   readonly file: string;
   readonly durationMs: number;
   readonly tests: readonly AuthorTest[];
-  /** What failed outside of a test: loading the file, or a hook of a group. */
+  /** What kept the file from loading. */
   readonly failures: readonly Failure[];
-  /** Every `.only` in the file. */
-  readonly only: readonly StackFrame[];
+  /** What failed in hooks around groups of tests; the file itself is a group too. */
+  readonly hookFailures: readonly { readonly group: string; readonly failure: Failure }[];
+  /** The first `.only` in the file, when it hid a test. */
+  readonly only?: StackFrame;
 }
 
 /** What the child tells its parent. */
 export type RunnerEvent =
   | { readonly type: 'broken'; readonly failure: Failure }
   | { readonly type: 'file-started'; readonly file: string }
-  | { readonly type: 'test-started'; readonly file: string; readonly name: string; readonly timeoutMs: number }
+  | { readonly type: 'test-started'; readonly file: string; readonly test: StartedTest }
   | { readonly type: 'test-ended'; readonly file: string; readonly test: AuthorTest }
   | { readonly type: 'file-ended'; readonly file: AuthorFile }
   | { readonly type: 'output'; readonly text: string }

@@ -16,15 +16,16 @@ process.on('message', (request: RunnerRequest) => {
 });
 
 async function answer(request: RunnerRequest): Promise<void> {
-  const vitest = await starting;
   if (request.type === 'close') {
-    await vitest.close();
+    await starting.then((vitest) => vitest.close(), () => undefined);
     process.exit();
   }
+  const vitest = await starting;
   vitest.provide('plexiPlugin', request.plugin);
   for (const file of request.changed) vitest.invalidateFile(file);
   vitest.clearSpecificationsCache();
-  await vitest.runTestSpecifications(await vitest.globTestSpecifications(), true);
+  const { unhandledErrors } = await vitest.runTestSpecifications(await vitest.globTestSpecifications(), true);
+  send({ type: 'run-ended', failures: unhandledErrors.map(readFailure) });
 }
 
 function send(event: RunnerEvent): void {

@@ -1,4 +1,5 @@
-import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
+import { readFileSync } from 'node:fs';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
 import type { AuthorFile, AuthorTest, Failure, RunnerEvent, StackFrame } from '../protocol.ts';
 import { readFailure } from './read-failure.ts';
 
@@ -17,7 +18,7 @@ export function createReporter(send: (event: RunnerEvent) => void, syntaxFailure
     },
     onTestCaseReady: (test) => {
       const timeoutMs = test.options.timeout ?? test.project.config.testTimeout;
-      send({ type: 'test-started', file: test.module.moduleId, name: nameTest(test), timeoutMs });
+      send({ type: 'test-started', file: test.module.moduleId, test: { name: nameTest(test), timeoutMs, ...test.location } });
     },
     onTestCaseResult: (test) => {
       send({ type: 'test-ended', file: test.module.moduleId, test: readTest(test) });
@@ -25,22 +26,25 @@ export function createReporter(send: (event: RunnerEvent) => void, syntaxFailure
     onTestModuleEnd: (module) => {
       send({ type: 'file-ended', file: readFile(module, syntaxFailures.get(module.moduleId)) });
     },
-    onTestRunEnd: (_modules, unhandled) => {
-      send({ type: 'run-ended', failures: unhandled.map(readFailure) });
-    },
   };
 }
 
 function readFile(module: TestModule, syntaxFailure: Failure | undefined): AuthorFile {
-  const groups = [...module.children.allSuites()];
-  const failures = [...module.errors(), ...groups.flatMap((group) => group.errors())].map(readFailure);
+  const tests = [...module.children.allTests()].map(readTest);
+  const own = module.errors().map(readFailure);
+  const isLoaded = tests.length > 0;
   const { duration, collectDuration } = module.diagnostic();
+  const only = tests.some(({ state }) => state === 'skipped') ? findOnly(module.moduleId) : undefined;
   return {
     file: module.moduleId,
     durationMs: duration + collectDuration,
-    tests: [...module.children.allTests()].map(readTest),
-    failures: syntaxFailure !== undefined && failures.length > 0 ? [syntaxFailure] : failures,
-    only: [...groups, ...module.children.allTests()].filter(isOnly).map((task) => locate(task, module.moduleId)),
+    tests,
+    failures: isLoaded ? [] : syntaxFailure !== undefined ? [syntaxFailure] : own,
+    hookFailures: [
+      ...(isLoaded ? own : []).map((failure) => ({ group: module.relativeModuleId, failure })),
+      ...[...module.children.allSuites()].flatMap((group) => group.errors().map((error) => ({ group: group.fullName, failure: readFailure(error) }))),
+    ],
+    ...(only !== undefined && { only }),
   };
 }
 
@@ -62,11 +66,11 @@ function nameTest(test: TestCase): string {
   return names.join(' › ');
 }
 
-// vitest marks a group as narrowed when one of its tests is: only what says so itself counts.
-function isOnly(task: TestCase | TestSuite): boolean {
-  return task.options.mode === 'only';
-}
-
-function locate(task: TestCase | TestSuite, file: string): StackFrame {
-  return { file, line: task.location?.line ?? 1, column: task.location?.column ?? 1 };
+// Vitest forgets which tests were marked once it has chosen what to run.
+function findOnly(file: string): StackFrame | undefined {
+  const text = readFileSync(file, 'utf8');
+  const found = /^[ \t]*(?:test|it|describe|suite)(?:\.\w+)*\.(?=only\b)/m.exec(text);
+  if (found === null) return undefined;
+  const before = text.slice(0, found.index + found[0].length).split('\n');
+  return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

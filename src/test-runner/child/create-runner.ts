@@ -1,15 +1,19 @@
+import { mergeConfig } from 'vitest/config';
 import { createVitest, type Reporter, type Vite, type Vitest } from 'vitest/node';
 import type { Failure, RunnerSettings } from '../protocol.ts';
+import { loadConfig } from './load-config.ts';
 import { resolveTool } from './resolve-tool.ts';
 import { transformTypeScript } from './transform-typescript.ts';
 
 /** Starts vitest on a plugin's folder, without running anything. */
 export async function createRunner(settings: RunnerSettings, reporter: Reporter, failures: Map<string, Failure>): Promise<Vitest> {
   const plugins = [resolveTool(settings.toolRoot), transformTypeScript(failures), chooseFiles()];
+  const author = await loadConfig(settings.directory);
   const vitest = await createVitest(
     'test',
     {
       root: settings.directory,
+      config: false,
       watch: false,
       reporters: [reporter],
       // One process, so that ending it ends every test; threads also start faster than forks.
@@ -22,7 +26,7 @@ export async function createRunner(settings: RunnerSettings, reporter: Reporter,
       allowOnly: true,
       ...(settings.update && { update: true }),
     },
-    { plugins, oxc: false, clearScreen: false, logLevel: 'silent' },
+    mergeConfig(author, { plugins, oxc: false, clearScreen: false, logLevel: 'silent' }),
   );
   await vitest.standalone();
   return vitest;

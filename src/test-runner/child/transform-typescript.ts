@@ -1,6 +1,7 @@
-import { transform, type Loader, type Message, type TransformFailure } from 'esbuild';
+import { transform, type Loader, type TransformFailure } from 'esbuild';
 import type { Vite } from 'vitest/node';
 import type { Failure } from '../protocol.ts';
+import { describeMessage } from './describe-message.ts';
 
 const LOADERS: Readonly<Record<string, Loader>> = { ts: 'ts', mts: 'ts', cts: 'ts', tsx: 'tsx', jsx: 'jsx' };
 
@@ -23,14 +24,9 @@ export function transformTypeScript(failures: Map<string, Failure>): Vite.Plugin
         return { code: result.code, map: result.map };
       } catch (error) {
         const [first] = (error as Partial<TransformFailure>).errors ?? [];
-        if (first !== undefined) failures.set(file, describe(first, file));
+        if (first !== undefined) failures.set(file, describeMessage(first));
         throw error;
       }
     },
   };
-}
-
-function describe({ text, location }: Message, file: string): Failure {
-  const frames = location === null ? [] : [{ file, line: location.line, column: location.column + 1 }];
-  return { name: 'SyntaxError', message: text, frames };
 }

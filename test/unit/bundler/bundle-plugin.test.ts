@@ -5,7 +5,8 @@ import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Bundle } from '../../../src/bundler/bundle.ts';
 import { bundlePlugin } from '../../../src/bundler/bundle-plugin.ts';
-import { createFolder, createTool, writeFiles } from './plugin-folder.ts';
+import { createFolder, writeFiles } from '../../helpers/temporary-folder.ts';
+import { createTool } from './fake-tool.ts';
 
 let toolRoot = '';
 beforeAll(async () => {

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { bundlePlugin } from '../../../src/bundler/bundle-plugin.ts';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import { PlexiError } from '../../../src/core/diagnostics/plexi-error.ts';
-import { createFolder, createTool, writeFiles } from './plugin-folder.ts';
+import { createFolder, writeFiles } from '../../helpers/temporary-folder.ts';
+import { createTool } from './fake-tool.ts';
 
 let toolRoot = '';
 beforeAll(async () => {

@@ -1,4 +1,96 @@
 import { defineProblems } from '../define-problems.ts';
 
 /** Tests of plugins: PLX42xx. */
-export const testProblems = defineProblems({});
+export const testProblems = defineProblems({
+  PLX4200: {
+    severity: 'error',
+    message: 'test "{name}" failed: {reason}',
+    hint: 'change the plugin until it does what the test says, or the test where it says the wrong thing',
+    why: 'A test of the plugin’s own expects something else than what happened. Below the code frame stand the difference, where there is one (`-` expected, `+` found), and the places that the error came through.',
+    fix: 'Read the difference, then the marked line. `plexi-plugin test --watch` runs the tests again after each save.',
+  },
+  PLX4201: {
+    severity: 'error',
+    message: 'the test file "{file}" cannot be run: {reason}',
+    hint: 'mend the marked line; until then no test of this file runs',
+    why: 'A test file has to load before its tests are known: a syntax error, an import that does not exist, or an error outside of every test stops the whole file.',
+    fix: 'Mend what the message names. Test files may import `plexi-plugin/testing`, `vitest`, files of the plugin, and npm packages that the plugin has installed.',
+  },
+  PLX4202: {
+    severity: 'error',
+    message: 'only some tests of "{file}" run, because this one is marked with ".only"',
+    hint: 'remove ".only" when you are done with it',
+    why: '`.only` hides every other test of the file. That is handy for a minute and dangerous in a commit: the other tests could fail without anybody noticing, so a run with `.only` never passes.',
+    fix: 'Remove `.only`. To run one file again and again, use `plexi-plugin test --watch`.',
+  },
+  PLX4203: {
+    severity: 'warning',
+    message: 'the plugin has no test of its own',
+    hint: 'write one in {folder}, for example "tests/plugin.test.ts"',
+    why: 'The contract suite knows what every plugin of its kind must do. It does not know what this one is for: only tests of its own show that.',
+    fix: '```ts\nimport { createTestHost, expect, test } from \'plexi-plugin/testing\';\n\ntest(\'answers\', async () => {\n  const host = await createTestHost();\n  await host.receive(\'!hello\');\n  expect(host).toHaveSentMessage(/hello/);\n});\n```',
+  },
+  PLX4204: {
+    severity: 'error',
+    message: 'snapshot of test "{name}" differs: {reason}',
+    hint: 'when the new value is right, run "plexi-plugin test --update"',
+    why: 'The test compares a value with one that an earlier run has stored, and they differ.',
+    fix: 'Look at the difference. Where the plugin is wrong, mend it; where the stored value is out of date, `plexi-plugin test --update` stores the new one.',
+  },
+  PLX4205: {
+    severity: 'error',
+    message: 'the process that runs the test files ended with {status} while it ran {where}',
+    hint: 'look for "process.exit", "process.abort" or a native package in that test',
+    why: 'Test files run in a process of their own. It ended before it had reported its results, so the tests that had not finished count as failed.',
+    fix: 'Run the named test alone, with `.only`, and remove what ends the process. Its last output stands in the details.',
+  },
+  PLX4206: {
+    severity: 'error',
+    message: 'the test files gave no sign of life for {seconds} seconds while {where} ran, and were stopped',
+    hint: 'look for a loop that does not end in the test',
+    why: 'A test that waits too long is ended by its own timeout. One that computes without a pause cannot be: after its timeout and half a minute more the whole process is stopped.',
+    fix: 'Let the loop end, or give the test the time it needs: `test(name, run, 60_000)`.',
+  },
+  PLX4207: {
+    severity: 'error',
+    message: 'vitest could not start: {reason}',
+    hint: 'check the vitest configuration in the plugin’s folder',
+    why: 'The author’s test files run in vitest, and it refused to start. Most often a `vitest.config` file is wrong.',
+    fix: 'Mend the configuration, or remove it: `plexi-plugin test` needs none.',
+  },
+  PLX4208: {
+    severity: 'error',
+    message: 'something failed outside of every test: {reason}',
+    hint: 'await every promise in the tests, and let no timer of a test outlive it',
+    why: 'A rejection that nobody handled, or an error in a timer, belongs to no test. It may hide a failure, so the run does not pass.',
+    fix: 'Find the promise at the marked line that nobody awaits.',
+  },
+  PLX4209: {
+    severity: 'error',
+    message: 'a hook around the tests of "{group}" failed: {reason}',
+    hint: 'mend the hook; where it runs before the tests, none of them has run',
+    why: '`beforeAll` and `afterAll` belong to a group of tests (`describe`) or to the whole file. When one fails, the results of the group mean nothing.',
+    fix: 'Mend the marked line. What each test needs for itself belongs in `beforeEach`.',
+  },
+  PLX4210: {
+    severity: 'error',
+    message: 'the plugin called "{method}" during test "{name}", which needs the permission "{permission}" that its manifest does not ask for',
+    hint: 'add it in {manifest}: {line}',
+    why: 'A host refuses the call, also when the plugin catches the error and carries on: what the line was written for does not happen. The test fails so that this is noticed before users do.',
+    fix: 'Ask for the permission in the manifest, or remove the call. A test that wants the refusal says so: `expect(host).toBeDeniedPermission(\'messages.write\')`.',
+  },
+  PLX4211: {
+    severity: 'error',
+    message: '"createTestHost" was called outside of a test',
+    hint: 'call it in the test, or in "beforeEach"',
+    why: 'Each test gets a plugin of its own, started afresh and closed when the test ends, so that no test can disturb another.',
+    fix: '```ts\nlet host: TestHost;\nbeforeEach(async () => {\n  host = await createTestHost();\n});\n```',
+  },
+  PLX4212: {
+    severity: 'error',
+    message: '"{duration}" is not a duration',
+    hint: 'write milliseconds as a number, or a number with a unit: "250ms", "30s", "5m", "1h" or "2d"',
+    why: 'The virtual clock of a test moves by a duration that is not negative.',
+    fix: 'For example `await host.clock.advance(\'90s\')`.',
+  },
+});

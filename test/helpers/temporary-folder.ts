@@ -10,7 +10,7 @@ afterAll(async () => {
 
 /** Writes files below a new temporary folder, which goes when the tests of the file are done. */
 export async function createFolder(files: Readonly<Record<string, string>>): Promise<string> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'plexi-bundler-')));
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'plexi-test-')));
   created.push(folder);
   await writeFiles(folder, files);
   return folder;
@@ -22,12 +22,4 @@ export async function writeFiles(folder: string, files: Readonly<Record<string, 
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-}
-
-// Stands for plexi-plugin itself: what matters here is where its SDK is and what it is called in the bundle.
-const SDK = 'export function registerEntries(entries) { globalThis.registered = entries; }\nexport class Plugin {}\nexport const unused = "UNUSED";\n';
-
-/** Makes a folder that looks like an installed plexi-plugin. */
-export async function createTool(): Promise<string> {
-  return createFolder({ 'package.json': '{"name":"plexi-plugin","version":"1.0.0"}', 'dist/sdk/index.js': SDK });
 }

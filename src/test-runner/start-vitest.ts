@@ -1,0 +1,121 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { TestSuite } from '../core/test-report/test-report.ts';
+import { collectRun, type RunCollector } from './collect-run.ts';
+import { describeBrokenStart } from './describe-failure.ts';
+import { filterEnvironment } from './filter-environment.ts';
+import type { RunnerEvent, RunnerRequest, RunnerSettings } from './protocol.ts';
+
+/** How an author's test files are run. */
+export interface VitestOptions extends RunnerSettings {
+  /** The environment to derive the child's from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Kills the process when it is aborted. */
+  readonly signal: AbortSignal;
+  /** How long a test may be silent beyond its own timeout; default: half a minute. */
+  readonly patienceMs?: number;
+  /** Takes what the tests print. */
+  readonly onOutput: (text: string) => void;
+}
+
+/** Vitest in a process of its own. Whoever starts it closes it. */
+export interface VitestProcess {
+  /**
+   * Runs every test file.
+   *
+   * @param plugin - What test hosts load.
+   * @param changed - Files that changed since the last run, absolute.
+   * @returns One suite per file, ordered by path, and one for what belongs to no file. Never throws.
+   */
+  run(plugin: unknown, changed?: readonly string[]): Promise<readonly TestSuite[]>;
+  close(): Promise<void>;
+}
+
+const PATIENCE_MS = 30_000;
+const KEPT_OUTPUT = 2_000;
+
+/** Starts the process; it gets ready while its parent does something else. */
+export function startVitest(options: VitestOptions): VitestProcess {
+  const { directory, toolRoot, update, onOutput } = options;
+  const settings: RunnerSettings = { directory, toolRoot, update };
+  const child = fork(join(toolRoot, 'dist', 'test-runner', 'run-vitest.js'), [JSON.stringify(settings)], {
+    cwd: directory,
+    env: filterEnvironment(options.env),
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    signal: options.signal,
+    killSignal: 'SIGKILL',
+  });
+  let printed = '';
+  let status: string | undefined;
+  const exited = new Promise<string>((resolve) => {
+    // The streams end after the process: its last words are wanted too.
+    child.on('close', (code, signal) => { resolve((status = signal ?? `exit code ${code ?? 0}`)); });
+    child.on('error', (error) => { resolve((status = error.message)); });
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      printed = (printed + text).slice(-KEPT_OUTPUT);
+      onOutput(text);
+    });
+  }
+
+  return {
+    async run(plugin, changed = []) {
+      const collector = collectRun(directory);
+      const broken = await watchRun(child, collector, { type: 'run', plugin, changed }, { exited, onOutput, patienceMs: options.patienceMs ?? PATIENCE_MS });
+      return collector.finish(broken === 'exited' ? describeExit(status ?? '', printed, collector) : broken);
+    },
+    async close() {
+      if (status === undefined && child.connected) child.send({ type: 'close' } satisfies RunnerRequest);
+      const timer = setTimeout(() => child.kill('SIGKILL'), 1_000);
+      await exited;
+      clearTimeout(timer);
+    },
+  };
+}
+
+interface RunSurroundings {
+  readonly exited: Promise<string>;
+  readonly patienceMs: number;
+  readonly onOutput: (text: string) => void;
+}
+
+/** Settles when the run is over; with the reason when it did not come to its end. */
+function watchRun(child: ChildProcess, collector: RunCollector, request: RunnerRequest, { exited, onOutput, patienceMs }: RunSurroundings): Promise<Diagnostic | 'exited' | undefined> {
+  return new Promise((resolve) => {
+    let patience = patienceMs;
+    let timer = setTimeout(giveUp, patience);
+    child.on('message', accept);
+    void exited.then(() => { end('exited'); });
+    if (child.connected) child.send(request);
+
+    function accept(event: RunnerEvent): void {
+      if (event.type === 'output') { onOutput(event.text); return; }
+      collector.accept(event);
+      if (event.type === 'test-started') patience = Math.max(patience, patienceMs + event.test.timeoutMs);
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, patience);
+      if (event.type === 'run-ended') end(undefined);
+      if (event.type === 'broken') end(describeBrokenStart(event.failure));
+    }
+    function giveUp(): void {
+      child.kill('SIGKILL');
+      const { text, location } = collector.locate();
+      end(createDiagnostic('PLX4206', { seconds: Math.round(patience / 1_000), where: text }, location));
+    }
+    function end(reason: Diagnostic | 'exited' | undefined): void {
+      clearTimeout(timer);
+      child.off('message', accept);
+      resolve(reason);
+    }
+  });
+}
+
+function describeExit(status: string, printed: string, collector: RunCollector): Diagnostic {
+  const { text, location } = collector.locate();
+  const details = printed.trim().split('\n').slice(-10);
+  return { ...createDiagnostic('PLX4205', { status, where: text }, location), ...(printed.trim() !== '' && { details }) };
+}

@@ -1,0 +1,16 @@
+/** What somebody asks the plugin to do. */
+export type Command = { readonly type: 'thank'; readonly person: string } | { readonly type: 'list' };
+
+/**
+ * Understands a message.
+ *
+ * @param content - The text of the message.
+ * @param word - The word that the plugin listens to, without the exclamation mark.
+ * @returns The command, or `undefined` when the message is not for this plugin.
+ */
+export function parseCommand(content: string, word: string): Command | undefined {
+  const [first, second] = content.trim().split(/\s+/);
+  if (first !== `!${word}`) return undefined;
+  const person = second?.replace(/^@/, '').replace(/[.,!:]+$/, '');
+  return person === undefined || person === '' ? { type: 'list' } : { type: 'thank', person };
+}
