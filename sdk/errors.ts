@@ -58,14 +58,10 @@ export class HostError extends Error {
   /**
    * @param code - Why the host refused.
    * @param message - One sentence for the author.
-   * @param context - The method that was called, what else the host tells, and the refusal itself.
+   * @param context - The method that was called, and what else the host tells.
    */
-  constructor(
-    code: HostErrorCode,
-    message: string,
-    context: { readonly method: string; readonly details?: HostErrorDetails; readonly cause?: unknown },
-  ) {
-    super(message, { cause: context.cause });
+  constructor(code: HostErrorCode, message: string, context: { readonly method: string; readonly details?: HostErrorDetails }) {
+    super(message);
     this.code = code;
     this.method = context.method;
     this.details = context.details ?? {};
@@ -100,12 +96,11 @@ export class PermissionError extends HostError {
 
   /**
    * @param message - One sentence for the author.
-   * @param context - The method that was called, the permission it needs, what else the host tells, and the refusal
-   *   itself.
+   * @param context - The method that was called, the permission it needs, and what else the host tells.
    */
   constructor(
     message: string,
-    context: { readonly method: string; readonly permission: string; readonly details?: HostErrorDetails; readonly cause?: unknown },
+    context: { readonly method: string; readonly permission: string; readonly details?: HostErrorDetails },
   ) {
     super('PERMISSION_DENIED', message, context);
     this.permission = context.permission;

@@ -49,6 +49,19 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
   PLX3011: EXIT.usage,
   PLX3012: EXIT.usage,
   PLX3015: EXIT.usage,
+  PLX5002: EXIT.usage,
+  PLX5007: EXIT.revoked,
+  PLX5010: EXIT.unsigned,
+  PLX5011: EXIT.untrusted,
+  PLX5012: EXIT.usage,
+  PLX5013: EXIT.tampered,
+  PLX5014: EXIT.tampered,
+  PLX5015: EXIT.untrusted,
+  PLX5016: EXIT.untrusted,
+  PLX5017: EXIT.tampered,
+  PLX5019: EXIT.usage,
+  PLX5023: EXIT.tampered,
+  PLX5030: EXIT.malformed,
 };
 
 /** The exit code that the first error decides; 0 when there is no error. */

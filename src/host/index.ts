@@ -1,4 +1,3 @@
-export { createPluginManager } from './create-plugin-manager.ts';
 export { createSystemClock } from './clock.ts';
 export type { Clock, Timer } from './clock.ts';
 export type { Delivery, DeliveryReport, HostedEvent } from './delivery.ts';

@@ -1,38 +1,52 @@
-import type { BlobDescriptor, PluginRecord, VersionRecord } from '../core/registry/version-record.ts';
+import type { BlobSource, Descriptor } from '../core/archive/release.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { PluginRecord } from '../core/registry/plugin-record.ts';
+import type { PublishOutcome } from '../core/registry/publish-rules.ts';
 import type { SearchHit } from '../core/registry/search-plugins.ts';
+import type { VersionRecord } from '../core/registry/version-record.ts';
 
-/** What `publishVersion` did. */
-export type PublishOutcome = 'published' | 'already-published';
+/** What a search found. */
+export interface SearchAnswer {
+  /** Best first. */
+  readonly hits: readonly SearchHit[];
+  /** Plugins that could not be searched, because their records are damaged. */
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /**
- * A registry, wherever it is. Operations know only this; the folder driver is the first.
+ * A registry, wherever it is: operations know only this.
  *
- * What a client answers is a claim: whoever installs checks names, digests and signatures again.
+ * What a registry answers is a claim: whoever installs checks names, digests and signatures again. Its blobs are read
+ * as those of an archive are.
  */
-export interface RegistryClient {
-  /** Where the registry is, as people and lockfiles name it: a URL without credentials. */
+export interface RegistryClient extends BlobSource {
+  /** Where the registry is, as `--registry` takes it, without credentials. */
   readonly location: string;
-  /** Names that begin like `name` or are near it, for "did you mean". */
+  /** The names of all plugins, for "did you mean". */
   listNames(): Promise<readonly string[]>;
-  /** Everything about one plugin; `undefined` when the registry has no version of it. */
-  readPlugin(name: string): Promise<PluginRecord | undefined>;
-  /** Plugins that match words, best first. */
-  search(words: readonly string[], limit: number): Promise<readonly SearchHit[]>;
-  /** Bytes by digest. Their digest is checked by whoever reads them to the end. */
-  readBlob(blob: BlobDescriptor): AsyncIterable<Uint8Array>;
-  /** Stores bytes after checking their size and digest; does nothing when the registry has them. */
-  writeBlob(blob: BlobDescriptor, content: AsyncIterable<Uint8Array>): Promise<void>;
   /**
-   * Adds a version: the commit point of a publication. Its blobs are there before.
+   * Reads all about one plugin.
    *
-   * @throws {@link PlexiError} `PLX5008` when the version exists with other bytes, `PLX5009` when the name belongs to
-   *   another key.
+   * @returns `undefined` when the registry has no version of it.
+   * @throws {@link PlexiError} `PLX5013` when its records are damaged.
+   */
+  readPlugin(name: string): Promise<PluginRecord | undefined>;
+  /** Finds plugins by words. */
+  search(words: readonly string[], limit: number): Promise<SearchAnswer>;
+  /** Stores bytes after checking them; does nothing when the registry has them. */
+  writeBlob(blob: Descriptor, content: AsyncIterable<Uint8Array>): Promise<void>;
+  /**
+   * Adds a version whose blobs are stored: the commit point of a publication.
+   *
+   * @throws {@link PlexiError} `PLX5008` when the version exists with other contents, `PLX5009` when the name belongs
+   *   to another key.
    */
   publishVersion(record: VersionRecord): Promise<PublishOutcome>;
   /**
    * Keeps new installs from choosing a version.
    *
-   * @param envelope - The yank as DSSE envelope, signed with the owner's key.
+   * @param bundle - The yank as `encodeYank` made it.
+   * @throws {@link PlexiError} `PLX5013` when it is not signed by the owner of the name.
    */
-  yankVersion(name: string, version: string, envelope: Uint8Array): Promise<'yanked' | 'already-yanked'>;
+  yankVersion(name: string, bundle: Uint8Array): Promise<'yanked' | 'already-yanked'>;
 }

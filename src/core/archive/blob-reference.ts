@@ -1,5 +1,5 @@
 import { isDigest, type Digest } from './digest.ts';
-import type { JsonReader } from './json-blob.ts';
+import type { JsonReader } from '../json/json-reader.ts';
 
 /** A digest with the size of its blob. */
 export interface BlobReference {

@@ -1,8 +1,9 @@
 import { fail } from '../diagnostics/plexi-error.ts';
+import type { JsonReader } from '../json/json-reader.ts';
 import { compareBytes } from './compare-bytes.ts';
 import { computeDigest, isDigest } from './digest.ts';
 import { findCollisions, refuseEntryPath } from './entry-path.ts';
-import { decodeJsonBlob, encodeJson, type JsonReader } from './json-blob.ts';
+import { decodeJsonBlob, encodeJson } from './json-blob.ts';
 import { LIMITS } from './limits.ts';
 import type { FileEntry, LayerName, PackedManifest, ReleaseConfig } from './release.ts';
 import { isReleaseName, isReleaseVersion } from './release-name.ts';

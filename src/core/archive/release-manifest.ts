@@ -1,5 +1,6 @@
+import type { JsonReader } from '../json/json-reader.ts';
 import { readReference, type BlobReference } from './blob-reference.ts';
-import { decodeJsonBlob, encodeJson, type JsonReader } from './json-blob.ts';
+import { decodeJsonBlob, encodeJson } from './json-blob.ts';
 import { LIMITS } from './limits.ts';
 import { MEDIA_TYPES, PLUGIN_ARTIFACT } from './media-types.ts';
 import type { LayerName } from './release.ts';

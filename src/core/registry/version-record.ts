@@ -1,12 +1,12 @@
-/** What a registry says about some bytes: enough to fetch them and to know them again. */
-export interface BlobDescriptor {
-  readonly mediaType: string;
-  /** `sha256:` and lower-case hex. */
-  readonly digest: string;
-  readonly size: number;
-}
+import { isDigest, type Digest } from '../archive/digest.ts';
+import type { Descriptor } from '../archive/release.ts';
+import { fail, PlexiError } from '../diagnostics/plexi-error.ts';
+import type { JsonReader } from '../json/json-reader.ts';
+import { isKeyId, type KeyId } from '../signing/key-id.ts';
+import { parsePublicKey, type PublicKey } from '../signing/public-key.ts';
+import { decodeTime, readJson } from './record-json.ts';
 
-/** A permission as a version asks for it: what search results and `info` show. */
+/** A permission as a version asks for it. */
 export interface RequestedPermission {
   readonly permission: string;
   /** Hosts that `external.api` is narrowed to. */
@@ -21,13 +21,13 @@ export interface VersionRecord {
   readonly name: string;
   readonly version: string;
   /** The OCI manifest: its digest names the version's exact bytes. */
-  readonly manifest: BlobDescriptor;
+  readonly manifest: Descriptor;
   /** The manifest of the attached signature. */
-  readonly signature: BlobDescriptor;
+  readonly signature: Descriptor;
   /** Digest of the `.plx` file the version was published from. */
-  readonly fileDigest: string;
-  readonly keyId: string;
-  /** The signer's public key, SPKI PEM: a convenience for who decides to trust it, never a reason to. */
+  readonly fileDigest: Digest;
+  readonly keyId: KeyId;
+  /** The signer's public key, SPKI PEM: a convenience for whoever decides to trust it, never a reason to. */
   readonly publicKey: string;
   readonly description: string;
   readonly kinds: readonly string[];
@@ -39,26 +39,93 @@ export interface VersionRecord {
   readonly publishedAt: string;
 }
 
-/** A yank that its owner signed. */
-export interface Yank {
-  readonly version: string;
-  readonly reason?: string;
-  readonly yankedAt: string;
-}
-
 /** Who may publish under a name: whoever published first. */
 export interface NameOwner {
-  readonly keyId: string;
+  readonly schema: 1;
+  readonly keyId: KeyId;
+  /** SPKI, PEM. */
   readonly publicKey: string;
   /** ISO 8601, UTC. */
   readonly since: string;
 }
 
-/** Everything a registry knows about one plugin. */
-export interface PluginRecord {
-  readonly name: string;
-  readonly owner: NameOwner;
-  /** Newest version first. */
-  readonly versions: readonly VersionRecord[];
-  readonly yanks: readonly Yank[];
+/**
+ * Decodes a version's record; keys that this version does not know are ignored.
+ *
+ * @param expected - What the record stands for: one under another's name is refused.
+ * @throws {@link PlexiError} `PLX5013` when it is no such record.
+ */
+export function decodeVersionRecord(bytes: Uint8Array, expected: { readonly name: string; readonly version: string }): VersionRecord {
+  const what = `the record of ${expected.name}@${expected.version}`;
+  const json = readJson(bytes, what);
+  const hostRange = json.optional('hostRange')?.text();
+  return {
+    schema: json.at('schema').oneOf(1),
+    name: json.at('name').oneOf(expected.name),
+    version: json.at('version').oneOf(expected.version),
+    manifest: decodeDescriptor(json.at('manifest')),
+    signature: decodeDescriptor(json.at('signature')),
+    fileDigest: json.at('fileDigest').matching(isDigest, 'a digest'),
+    keyId: json.at('keyId').matching(isKeyId, 'a key id'),
+    publicKey: json.at('publicKey').text(),
+    description: json.at('description').text(),
+    kinds: decodeTexts(json.at('kinds')),
+    tags: decodeTexts(json.at('tags')),
+    permissions: json.at('permissions').list().map(decodePermission),
+    ...(hostRange !== undefined && { hostRange }),
+    publishedAt: decodeTime(json.at('publishedAt')),
+  };
+}
+
+/** Decodes the record of a name's owner. */
+export function decodeNameOwner(bytes: Uint8Array, name: string): NameOwner {
+  const json = readJson(bytes, `the owner of "${name}"`);
+  return {
+    schema: json.at('schema').oneOf(1),
+    keyId: json.at('keyId').matching(isKeyId, 'a key id'),
+    publicKey: json.at('publicKey').text(),
+    since: decodeTime(json.at('since')),
+  };
+}
+
+function decodeDescriptor(json: JsonReader): Descriptor {
+  return {
+    mediaType: json.at('mediaType').text(),
+    digest: json.at('digest').matching(isDigest, 'a digest'),
+    size: json.at('size').count(),
+  };
+}
+
+function decodePermission(json: JsonReader): RequestedPermission {
+  const hosts = json.optional('hosts');
+  const reason = json.optional('reason');
+  return {
+    permission: json.at('permission').text(),
+    ...(hosts && { hosts: decodeTexts(hosts) }),
+    ...(reason && { reason: reason.text() }),
+  };
+}
+
+function decodeTexts(json: JsonReader): readonly string[] {
+  return json.list().map((item) => item.text());
+}
+
+/**
+ * Parses the public key of a record, and checks that it is the one the record's key id names.
+ *
+ * @throws {@link PlexiError} `PLX5013` when it is not.
+ */
+export function parseRecordKey({ publicKey, keyId }: Pick<NameOwner, 'publicKey' | 'keyId'>, what: string): PublicKey {
+  const key = readPublicKey(publicKey, what);
+  if (key.keyId !== keyId) fail('PLX5013', { what, reason: 'its public key is not the one that its key id names' });
+  return key;
+}
+
+function readPublicKey(pem: string, what: string): PublicKey {
+  try {
+    return parsePublicKey(pem, what);
+  } catch (error) {
+    if (!(error instanceof PlexiError)) throw error;
+    return fail('PLX5013', { what, reason: error.message }, { cause: error });
+  }
 }

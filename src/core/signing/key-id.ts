@@ -3,7 +3,7 @@ export type KeyId = string;
 
 const KEY_ID = /^[0-9a-f]{64}$/;
 
-/** Whether a text is a key id. */
-export function isKeyId(text: string): text is KeyId {
-  return KEY_ID.test(text);
+/** Whether a value is a key id. */
+export function isKeyId(value: unknown): value is KeyId {
+  return typeof value === 'string' && KEY_ID.test(value);
 }

@@ -1,4 +1,5 @@
-import { decodeJsonBlob, encodeJson, type JsonReader } from '../archive/json-blob.ts';
+import { decodeJsonBlob, encodeJson } from '../archive/json-blob.ts';
+import type { JsonReader } from '../json/json-reader.ts';
 import { MEDIA_TYPES } from '../archive/media-types.ts';
 import type { KeyId } from './key-id.ts';
 import { PAYLOAD_TYPE } from './statement.ts';

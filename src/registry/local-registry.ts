@@ -1,0 +1,94 @@
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
+import { encodeRecord, readJson } from '../core/registry/record-json.ts';
+import { findLatest } from '../core/registry/resolve-version.ts';
+import { searchPlugins } from '../core/registry/search-plugins.ts';
+import type { VersionRecord } from '../core/registry/version-record.ts';
+import { createBlobStore, removeAbandonedUploads } from './blob-store.ts';
+import { ignoreMissing, makeFolder, readRegularFile, replaceFile } from './durable-files.ts';
+import { createFileStore } from './file-store/file-store.ts';
+import { proveStore } from './prove-store.ts';
+import type { RegistryClient } from './registry-client.ts';
+import { createRegistryState, type RegistryState } from './registry-state.ts';
+
+const MARKER = 'plexi-registry.json';
+const FORMAT = 1;
+const FOLDERS = ['blobs', 'blobs/sha256', 'state', 'uploads'];
+
+/**
+ * Opens a registry in a folder.
+ *
+ * ```
+ * plexi-registry.json   which format this is
+ * blobs/sha256/<hex>    every blob, as in an OCI image layout
+ * state/                owners, versions and yanks: a file store
+ * uploads/              blobs that are being written
+ * ```
+ *
+ * There is no `index.json`: tools would need it to find a release without knowing its digest, but then every publisher
+ * would have to change one file.
+ *
+ * @param access - `write` makes a registry where there is none.
+ */
+export async function openLocalRegistry(root: string, access: 'read' | 'write'): Promise<RegistryClient> {
+  const exists = await readMarker(root);
+  if (!exists && access === 'read') fail('PLX5001', { location: root });
+  if (!exists) await makeRegistry(root);
+  await Promise.all(FOLDERS.map((folder) => refuseLink(join(root, folder))));
+  const store = createFileStore(join(root, 'state'));
+  if (access === 'write') {
+    await proveStore(store, root);
+    await removeAbandonedUploads(root, Date.now());
+  }
+  const state = createRegistryState(store);
+  const blobs = createBlobStore(root);
+  return {
+    location: root,
+    ...state,
+    search: (words, limit) => search(state, words, limit),
+    open: (digest) => blobs.open(digest),
+    writeBlob: (blob, content) => blobs.write(blob, content),
+  };
+}
+
+async function readMarker(root: string): Promise<boolean> {
+  const path = join(root, MARKER);
+  const bytes = await readRegularFile(path, 4096);
+  if (bytes === undefined) return false;
+  const format = readJson(bytes, path).at('format').count();
+  if (format !== FORMAT) fail('PLX5003', { path: root, reason: `it has format ${format}, and this plexi-plugin knows format ${FORMAT}` });
+  return true;
+}
+
+async function makeRegistry(root: string): Promise<void> {
+  await makeFolder(root);
+  // What a killed process left of the marker does not count.
+  const others = (await readdir(root)).filter((name) => !name.startsWith(MARKER));
+  // Another process may have made the registry meanwhile.
+  if (others.length > 0 && !(await readMarker(root))) fail('PLX5003', { path: root, reason: 'it holds other files' });
+  await replaceFile(join(root, MARKER), encodeRecord({ format: FORMAT }));
+}
+
+async function refuseLink(path: string): Promise<void> {
+  const stats = await lstat(path).catch(ignoreMissing);
+  if (stats !== undefined && !stats.isDirectory()) fail('PLX5025', { path });
+}
+
+// Every plugin's records are read: fine for a folder, and what the signed index will be for at scale.
+async function search(state: RegistryState, words: readonly string[], limit: number): ReturnType<RegistryClient['search']> {
+  const records: VersionRecord[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const name of await state.listNames()) {
+    try {
+      const plugin = await state.readPlugin(name);
+      const latest = plugin && findLatest(plugin);
+      if (latest !== undefined) records.push(latest);
+    } catch (error) {
+      if (!(error instanceof PlexiError)) throw error;
+      diagnostics.push(...error.diagnostics);
+    }
+  }
+  return { hits: searchPlugins(records, words, limit), diagnostics };
+}
