@@ -3,11 +3,13 @@ import { cpus, totalmem } from 'node:os';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildCode } from '../scripts/build.ts';
+import { pack } from './pack.ts';
 import { renderTable, type Bench, type Row } from './row.ts';
 import { init, startUp } from './start-up.ts';
 import { ROOT } from './tools.ts';
+import { verify } from './verify.ts';
 
-const BENCHES: readonly Bench[] = [startUp, init];
+const BENCHES: readonly Bench[] = [startUp, init, pack, verify];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name));

@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { measurePairs } from './measure.ts';
+import { measurePairs, type Job } from './measure.ts';
 import { createRow, type Bench } from './row.ts';
-import { CLI, NODE } from './tools.ts';
+import { CLI, inFolder, NODE } from './tools.ts';
 
 const ROUNDS = 25;
-const BARE = { command: [NODE, '-e', '0'] } as const;
+const BARE: Job = { command: [NODE, '-e', '0'] };
 
 /** What it costs to start, against a Node.js that does nothing. */
 export const startUp: Bench = {
@@ -22,14 +21,10 @@ export const startUp: Bench = {
 /** A new plugin without npm. */
 export const init: Bench = {
   name: 'init',
-  async run() {
-    const folder = await mkdtemp(join(tmpdir(), 'plexi-bench-init-'));
-    const plugin = join(folder, 'weather');
-    try {
-      const job = { command: [NODE, CLI, 'init', plugin, '--yes', '--no-install'], prepare: () => rm(plugin, { recursive: true, force: true }) } as const;
+  run: () =>
+    inFolder(async (folder) => {
+      const plugin = join(folder, 'weather');
+      const job: Job = { command: [NODE, CLI, 'init', plugin, '--yes', '--no-install'], prepare: () => rm(plugin, { recursive: true, force: true }) };
       return [createRow('`init --no-install`', '`node -e 0`', await measurePairs(job, BARE, ROUNDS), { most: 3 })];
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
+    }),
 };
