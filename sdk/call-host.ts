@@ -23,12 +23,13 @@ export async function callHost(method: string, params: Readonly<Record<string, u
   }
 }
 
+// The refusal was made where the plugin called: as the cause, it keeps the way back to that line.
 function toHostError(error: unknown, method: string): unknown {
   if (!isRefusal(error)) return error;
   const details = error.details ?? {};
-  if (error.code !== 'PERMISSION_DENIED') return new HostError(error.code, error.message, { method, details });
+  if (error.code !== 'PERMISSION_DENIED') return new HostError(error.code, error.message, { method, details, cause: error });
   const permission = typeof details['permission'] === 'string' ? details['permission'] : '';
-  return new PermissionError(error.message, { method, permission, details });
+  return new PermissionError(error.message, { method, permission, details, cause: error });
 }
 
 interface Refusal {

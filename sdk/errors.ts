@@ -58,10 +58,14 @@ export class HostError extends Error {
   /**
    * @param code - Why the host refused.
    * @param message - One sentence for the author.
-   * @param context - The method that was called, and what else the host tells.
+   * @param context - The method that was called, what else the host tells, and the refusal itself.
    */
-  constructor(code: HostErrorCode, message: string, context: { readonly method: string; readonly details?: HostErrorDetails }) {
-    super(message);
+  constructor(
+    code: HostErrorCode,
+    message: string,
+    context: { readonly method: string; readonly details?: HostErrorDetails; readonly cause?: unknown },
+  ) {
+    super(message, { cause: context.cause });
     this.code = code;
     this.method = context.method;
     this.details = context.details ?? {};
@@ -96,11 +100,12 @@ export class PermissionError extends HostError {
 
   /**
    * @param message - One sentence for the author.
-   * @param context - The method that was called, the permission it needs, and what else the host tells.
+   * @param context - The method that was called, the permission it needs, what else the host tells, and the refusal
+   *   itself.
    */
   constructor(
     message: string,
-    context: { readonly method: string; readonly permission: string; readonly details?: HostErrorDetails },
+    context: { readonly method: string; readonly permission: string; readonly details?: HostErrorDetails; readonly cause?: unknown },
   ) {
     super('PERMISSION_DENIED', message, context);
     this.permission = context.permission;

@@ -21,7 +21,6 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     interrupt.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  process.stdout.on('error', ignoreClosedPipe);
   const output = createOutput(argv.includes('--json'), processStreams());
   try {
     await run(argv, output, interrupt.signal);
@@ -68,11 +67,6 @@ function reportProblem(error: unknown, output: FinishableOutput, signal: AbortSi
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`${stack}\n\nThis is a bug in plexi-plugin: please report it with the lines above.\n`);
   return false;
-}
-
-// `plexi-plugin list | head -1` closes the pipe early, which is no problem of the command.
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {

@@ -45,6 +45,9 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
   return invocation ?? { text };
 }
 
+// The same in every terminal: the text of --help is rendered when plexi-plugin is built.
+const HELP_WIDTH = 80;
+
 function createProgram(
   commands: readonly CommandSummary[],
   write: (text: string) => void,
@@ -57,7 +60,7 @@ function createProgram(
     .helpOption('-h, --help', 'show help; "COMMAND --help" shows the flags and examples of a command')
     .helpCommand(false)
     .exitOverride()
-    .configureOutput({ writeOut: write, writeErr: () => undefined })
+    .configureOutput({ writeOut: write, writeErr: () => undefined, getOutHelpWidth: () => HELP_WIDTH })
     .action(() => program.help());
   const groups = new Map<string, Command>();
   for (const command of commands) {

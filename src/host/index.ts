@@ -1,3 +1,4 @@
+export { createPluginManager } from './create-plugin-manager.ts';
 export { createSystemClock } from './clock.ts';
 export type { Clock, Timer } from './clock.ts';
 export type { Delivery, DeliveryReport, HostedEvent } from './delivery.ts';

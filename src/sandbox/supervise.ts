@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { createDiagnostic, PlexiError } from '../core/diagnostics/plexi-error.ts';
+import { createDeferred } from './deferred.ts';
 import type { Sandbox } from './engine.ts';
 
 /** Time, as restarts need it. */
@@ -28,7 +31,7 @@ export interface SuperviseOptions {
   /** Brings a new sandbox to the state in which it may receive events: its lifecycle hooks. `restart` counts from 0. */
   prepare(sandbox: Sandbox, restart: number): Promise<void>;
   /** Takes each fault, and `PLX4016` when there will be no restart. */
-  report(diagnostic: Diagnostic): void;
+  readonly report: (diagnostic: Diagnostic) => void;
   readonly clock?: RestartClock;
   readonly policy?: RestartPolicy;
 }
@@ -50,3 +53,135 @@ export interface SupervisedSandbox {
 
 /** The policy unless the host says otherwise. */
 export const DEFAULT_RESTARTS: RestartPolicy = { delayMs: 100, longestDelayMs: 30_000, faults: 5, windowMs: 60_000 };
+
+const MACHINE_CLOCK: RestartClock = {
+  now: () => performance.now(),
+  wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+};
+
+/**
+ * Starts a plugin and keeps it running.
+ *
+ * @throws {@link PlexiError} when the first start or its preparation fails: that is not tried again, because whoever
+ *   loads the plugin is there to hear it.
+ */
+export async function superviseSandbox(options: SuperviseOptions): Promise<SupervisedSandbox> {
+  const supervisor = new Supervisor(options);
+  await supervisor.begin();
+  return supervisor;
+}
+
+class Supervisor implements SupervisedSandbox {
+  readonly #options: SuperviseOptions;
+  readonly #clock: RestartClock;
+  readonly #policy: RestartPolicy;
+  readonly #gone = createDeferred<Diagnostic | undefined>();
+  readonly #closing = new AbortController();
+  /** The sandbox that runs, or will run once it has been started again. */
+  #ready: Promise<Sandbox>;
+  #state: SupervisedSandbox['state'] = 'restarting';
+  #faultTimes: readonly number[] = [];
+  #restarts = 0;
+
+  constructor(options: SuperviseOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? MACHINE_CLOCK;
+    this.#policy = options.policy ?? DEFAULT_RESTARTS;
+    this.#ready = this.#startOnce();
+  }
+
+  get state(): SupervisedSandbox['state'] {
+    return this.#state;
+  }
+
+  get gone(): Promise<Diagnostic | undefined> {
+    return this.#gone.promise;
+  }
+
+  async begin(): Promise<void> {
+    await this.#ready;
+  }
+
+  async use<Result>(work: (sandbox: Sandbox) => Promise<Result>): Promise<Result> {
+    return work(await this.#ready);
+  }
+
+  async close(): Promise<void> {
+    if (this.#state !== 'failed') this.#state = 'closed';
+    this.#closing.abort();
+    const last = this.#ready;
+    this.#keepReady(Promise.reject(this.#createClosedError()));
+    await last.then((sandbox) => sandbox.close()).catch(() => undefined);
+    this.#gone.resolve(undefined);
+  }
+
+  async #startOnce(): Promise<Sandbox> {
+    const sandbox = await this.#options.start();
+    try {
+      await this.#options.prepare(sandbox, this.#restarts);
+    } catch (error) {
+      await sandbox.close();
+      throw error;
+    }
+    if (this.#closing.signal.aborted) {
+      await sandbox.close();
+      throw this.#createClosedError();
+    }
+    this.#state = 'running';
+    void sandbox.gone.then((fault) => {
+      if (fault !== undefined && this.#state === 'running') this.#keepReady(this.#startAgain(fault));
+    });
+    return sandbox;
+  }
+
+  async #startAgain(first: Diagnostic): Promise<Sandbox> {
+    this.#state = 'restarting';
+    for (let fault = first; ; ) {
+      this.#options.report(fault);
+      await this.#backOff();
+      try {
+        this.#restarts++;
+        return await this.#startOnce();
+      } catch (error) {
+        if (this.#closing.signal.aborted) throw error;
+        fault = this.#readFault(error);
+      }
+    }
+  }
+
+  async #backOff(): Promise<void> {
+    const { delayMs, longestDelayMs, faults, windowMs } = this.#policy;
+    const now = this.#clock.now();
+    this.#faultTimes = [...this.#faultTimes.filter((time) => now - time < windowMs), now];
+    const count = this.#faultTimes.length;
+    if (count >= faults) this.#giveUp(count, windowMs);
+    const delay = count === 1 ? 0 : Math.min(longestDelayMs, delayMs * 2 ** (count - 2));
+    if (delay > 0) await this.#clock.wait(delay, this.#closing.signal);
+    if (this.#closing.signal.aborted) throw this.#createClosedError();
+  }
+
+  #giveUp(count: number, windowMs: number): never {
+    const { plugin, report } = this.#options;
+    const diagnostic = createDiagnostic('PLX4016', { plugin, count, seconds: Math.round(windowMs / 1000) });
+    this.#state = 'failed';
+    report(diagnostic);
+    this.#gone.resolve(diagnostic);
+    throw new PlexiError([diagnostic]);
+  }
+
+  #readFault(error: unknown): Diagnostic {
+    if (error instanceof PlexiError) return error.diagnostics[0];
+    const reason = error instanceof Error ? error.message : String(error);
+    return createDiagnostic('PLX4009', { plugin: this.#options.plugin, during: 'while it was being started again', reason });
+  }
+
+  // Nobody may be waiting for it: then its failure is told by `report` and `gone` alone.
+  #keepReady(ready: Promise<Sandbox>): void {
+    ready.catch(() => undefined);
+    this.#ready = ready;
+  }
+
+  #createClosedError(): PlexiError {
+    return new PlexiError([createDiagnostic('PLX4018', { plugin: this.#options.plugin })]);
+  }
+}

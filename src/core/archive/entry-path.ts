@@ -66,7 +66,7 @@ function* ancestorsOf(path: string): Generator<string> {
   yield path;
 }
 
-// Upper case first: it brings together what only meets there, such as "ß" and "SS", or "ſ" and "s".
+// Some letters meet only in upper case ("ß" and "SS", "ſ" and "s"), others only in lower case ("ẞ" and "ß").
 function foldPath(path: string): string {
-  return path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+  return path.normalize('NFC').toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
 }

@@ -16,8 +16,14 @@ export function describeError(error: unknown): string {
     name: isObject ? readText(error, 'name') : '',
     message: isObject ? readText(error, 'message') : toShortText(error),
     code: isObject ? readText(error, 'code') : '',
-    stack: slice(tryTo(() => readStack(error)), 0, LONGEST_STACK),
+    stack: slice(readStacks(error), 0, LONGEST_STACK),
   });
+}
+
+// A refused host call is thrown again by the SDK, after an `await`: only its cause was made where the plugin called.
+function readStacks(error: unknown): string {
+  const own = tryTo(() => readStack(error));
+  return own + tryTo(() => readStack((error as Readonly<Record<string, unknown>>)['cause']));
 }
 
 function readText(error: object, key: string): string {

@@ -1,0 +1,215 @@
+import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { HealthReport, SelfTestReport } from '../../sdk/plugin.ts';
+import { findSimilar } from '../core/diagnostics/find-similar.ts';
+import { fail } from '../core/diagnostics/plexi-error.ts';
+import type { PluginKind } from '../core/manifest/kinds.ts';
+import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
+import { DEFAULT_LIMITS, type Engine } from '../sandbox/engine.ts';
+import { createSystemClock, type Clock } from './clock.ts';
+import type { DeliveryReport, HostedEvent } from './delivery.ts';
+import type { Denial } from './denials.ts';
+import { describePlugin } from './describe-plugin.ts';
+import { listRequested, parseGrants } from './grants.ts';
+import type { HostEnvironment, HostServices } from './host-environment.ts';
+import type { PluginState } from './lifecycle.ts';
+import { createManagerHooks, nameStateChange, type ManagerEvent, type ManagerHook } from './manager-hooks.ts';
+import { mergeHealthReports, mergeSelfTestReports, parseHealthReport, parseSelfTestReport } from './parse-reports.ts';
+import type { SettingsValues } from './plugin-config.ts';
+import type { HostedPlugin, LoadOptions, PluginManager, PluginManagerOptions } from './plugin-manager.ts';
+import { createPluginSlot, type PluginSlot } from './plugin-slot.ts';
+import type { PluginSource } from './plugin-source.ts';
+import { pluginId } from './services/chat.ts';
+import { createMemoryChat } from './services/memory-chat.ts';
+import { createMemoryStorage } from './services/memory-storage.ts';
+import { createMemorySettings } from './services/settings.ts';
+
+/** Makes a host for plugins. Whoever makes it closes it. */
+export function createPluginManager(options: PluginManagerOptions = {}): PluginManager {
+  return new EmbeddedPluginManager(options);
+}
+
+const DENIALS_KEPT = 1_000;
+
+class EmbeddedPluginManager implements PluginManager {
+  readonly clock: Clock;
+  readonly services: HostServices;
+  readonly #options: PluginManagerOptions;
+  readonly #slots = new Map<string, PluginSlot>();
+  readonly #hooks = createManagerHooks();
+  readonly #denials: Denial[] = [];
+  readonly #deliveries = new Set<Promise<unknown>>();
+  #host: HostEnvironment | undefined;
+  #stopListening: () => void = () => undefined;
+  #isClosed = false;
+
+  constructor(options: PluginManagerOptions) {
+    const clock = options.clock ?? createSystemClock();
+    this.#options = options;
+    this.clock = clock;
+    this.services = {
+      chat: options.services?.chat ?? createMemoryChat({ clock }),
+      storage: options.services?.storage ?? createMemoryStorage(),
+      settings: options.services?.settings ?? createMemorySettings(),
+    };
+  }
+
+  get denials(): readonly Denial[] {
+    return this.#denials;
+  }
+
+  initialize(): Promise<void> {
+    if (this.#isClosed) fail('PLX4104', {});
+    if (this.#host === undefined) {
+      this.#host = this.#createHost(this.#options.engine ?? createQuickJsEngine());
+      this.#stopListening = this.services.chat.listen((event, actorId) => void this.dispatch(event, actorId));
+    }
+    return Promise.resolve();
+  }
+
+  async loadPlugin(source: PluginSource, { config = {}, grants = [] }: LoadOptions = {}): Promise<HostedPlugin> {
+    await this.initialize();
+    const { name } = source.manifest;
+    const settings = { ...(await this.services.settings.read(name)), ...config };
+    const granted = parseGrants(name, listRequested(source.manifest), grants);
+    const loaded = this.#slots.get(name);
+    if (loaded !== undefined) fail('PLX4102', { plugin: name, version: loaded.version.source.manifest.version });
+    const slot = createPluginSlot(source, this.#openHost(), { granted, settings, onState: this.#watch(name) });
+    this.#slots.set(name, slot);
+    try {
+      await slot.load();
+    } catch (error) {
+      this.#slots.delete(name);
+      throw error;
+    }
+    await this.services.settings.write(name, settings);
+    return describePlugin(slot);
+  }
+
+  async enablePlugin(name: string): Promise<HostedPlugin> {
+    const slot = this.#find(name);
+    await slot.enable();
+    return describePlugin(slot);
+  }
+
+  async disablePlugin(name: string): Promise<HostedPlugin> {
+    const slot = this.#find(name);
+    await slot.disable();
+    return describePlugin(slot);
+  }
+
+  async unloadPlugin(name: string): Promise<void> {
+    await this.#find(name).unload();
+    this.#slots.delete(name);
+  }
+
+  async reloadPlugin(name: string, source?: PluginSource): Promise<HostedPlugin> {
+    const slot = this.#find(name);
+    await slot.reload(source ?? slot.version.source);
+    return describePlugin(slot);
+  }
+
+  getPlugin(name: string): HostedPlugin | undefined {
+    const slot = this.#slots.get(name);
+    return slot && describePlugin(slot);
+  }
+
+  getPlugins(): readonly HostedPlugin[] {
+    return [...this.#slots.values()].map(describePlugin);
+  }
+
+  getPluginsByType(kind: PluginKind): readonly HostedPlugin[] {
+    return this.getPlugins().filter(({ kinds }) => kinds.includes(kind));
+  }
+
+  async updateConfig(name: string, changes: SettingsValues): Promise<HostedPlugin> {
+    const slot = this.#find(name);
+    await slot.updateConfig(changes);
+    return describePlugin(slot);
+  }
+
+  async executePlugin(name: string, hook: string, args: readonly JsonValue[] = []): Promise<readonly JsonValue[]> {
+    return this.#find(name).run(hook, args);
+  }
+
+  async checkHealth(name: string): Promise<HealthReport> {
+    const { state } = this.#find(name).version.runner;
+    if (state !== 'enabled' && state !== 'loaded') return { status: 'unhealthy', message: `the plugin is ${state}` };
+    const reports = await this.executePlugin(name, 'healthCheck');
+    return mergeHealthReports(reports.map((report) => parseHealthReport(name, report)));
+  }
+
+  async runSelfTest(name: string): Promise<SelfTestReport | undefined> {
+    const reports = await this.executePlugin(name, 'selfTest');
+    return reports.length === 0 ? undefined : mergeSelfTestReports(reports.map((report) => parseSelfTestReport(name, report)));
+  }
+
+  async dispatch(event: HostedEvent, actorId?: string): Promise<DeliveryReport> {
+    const slots = [...this.#slots].filter(([name]) => pluginId(name) !== actorId).map(([, slot]) => slot);
+    const delivered = Promise.all(slots.map((slot) => slot.deliver(event)));
+    this.#deliveries.add(delivered);
+    try {
+      const report = { eventId: event.id, deliveries: (await delivered).flat() };
+      this.#options.onDelivery?.(report);
+      return report;
+    } finally {
+      this.#deliveries.delete(delivered);
+    }
+  }
+
+  async settled(): Promise<void> {
+    while (this.#deliveries.size > 0) await Promise.all(this.#deliveries);
+  }
+
+  registerHook(event: ManagerEvent, hook: ManagerHook): () => void {
+    return this.#hooks.register(event, hook);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#stopListening();
+    await Promise.all([...this.#slots.keys()].map((name) => this.unloadPlugin(name)));
+    if (this.#options.engine === undefined) await this.#host?.engine.close();
+  }
+
+  #find(name: string): PluginSlot {
+    const slot = this.#slots.get(name);
+    if (slot !== undefined) return slot;
+    const similar = findSimilar(name, this.#slots.keys());
+    return fail('PLX4103', { plugin: name, suggestion: similar === undefined ? '' : `; did you mean "${similar}"?` });
+  }
+
+  #openHost(): HostEnvironment {
+    return this.#host ?? fail('PLX4104', {});
+  }
+
+  #createHost(engine: Engine): HostEnvironment {
+    const { limits, restarts, seed, onLog, onDenial, onDiagnostic } = this.#options;
+    const { clock, services } = this;
+    clock.onMove?.((now) => {
+      for (const { version } of this.#slots.values()) version.runner.setNow(now);
+    });
+    return {
+      engine,
+      services,
+      clock,
+      limits: { ...DEFAULT_LIMITS, ...limits },
+      restarts,
+      seed,
+      onLog: (record) => onLog?.(record),
+      onDenial: (denial) => {
+        if (this.#denials.push(denial) > DENIALS_KEPT) this.#denials.shift();
+        onDenial?.(denial);
+      },
+      onDiagnostic: (plugin, diagnostic) => onDiagnostic?.(plugin, diagnostic),
+    };
+  }
+
+  #watch(name: string): (state: PluginState) => void {
+    let before: PluginState = 'unloaded';
+    return (state) => {
+      const event = nameStateChange(before, state);
+      before = state;
+      if (event !== undefined) this.#hooks.tell(event, name, event === 'plugin:failed' ? this.#slots.get(name)?.version.runner.fault : undefined);
+    };
+  }
+}

@@ -1,0 +1,55 @@
+import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
+import { HOST_EVENTS } from '../core/permissions/methods.ts';
+import type { DeliveryQueue } from './delivery-queue.ts';
+import { laneOf, type Delivery, type HostedEvent } from './delivery.ts';
+import { createDenial, type Denial } from './denials.ts';
+import { judgeHookFailure } from './hook-failures.ts';
+import type { PluginVersion } from './plugin-version.ts';
+
+/** Who an event is brought to. */
+export interface Recipient {
+  /** The version that runs at the moment: a reload changes it while events wait. */
+  readonly version: () => PluginVersion;
+  readonly queue: DeliveryQueue<Diagnostic>;
+  readonly onDenial: (denial: Denial) => void;
+}
+
+const LONGEST_QUEUE = 10_000;
+
+/** Brings an event to every entry point of a plugin that hears such events. */
+export async function deliverEvent(event: HostedEvent, recipient: Recipient): Promise<readonly Delivery[]> {
+  if (!Object.hasOwn(HOST_EVENTS, event.type)) return [];
+  const { hook } = HOST_EVENTS[event.type];
+  const hearing = recipient.version().runner.entries.filter(({ hooks }) => hooks.includes(hook));
+  return Promise.all(hearing.map(({ entry }) => deliverTo(entry, event, recipient)));
+}
+
+async function deliverTo(entry: string, event: HostedEvent, recipient: Recipient): Promise<Delivery> {
+  const { queue, version } = recipient;
+  const { hook, permission } = HOST_EVENTS[event.type];
+  const { name, allowed } = version();
+  const target = { plugin: name, entry, hook };
+  if (!allowed.has(permission)) return refuse(target, event, recipient);
+  if (queue.size >= LONGEST_QUEUE) {
+    const diagnostic = createDiagnostic('PLX4108', { plugin: name, count: queue.size, event: event.id });
+    return { ...target, outcome: 'dropped', attempts: 0, diagnostic };
+  }
+  const args = [event as unknown as JsonValue];
+  const { outcome, attempts, failure } = await queue.push({
+    lane: `${entry}\n${laneOf(event)}`,
+    attempt: () => version().runner.invoke(entry, hook, args).then(() => ({ outcome: 'delivered' }), judgeHookFailure),
+  });
+  return { ...target, outcome, attempts, ...(failure && { diagnostic: failure }) };
+}
+
+function refuse(target: Pick<Delivery, 'plugin' | 'entry' | 'hook'>, event: HostedEvent, { version, onDenial }: Recipient): Delivery {
+  const { permission } = HOST_EVENTS[event.type];
+  const { plugin, entry } = target;
+  const denial = createDenial({ plugin, permission, method: event.type, declared: version().requested.has(permission) });
+  const location = { file: entry.replace(/:[^:/\\]+$/, '') };
+  onDenial({ ...denial, location });
+  const diagnostic = createDiagnostic('PLX4112', { plugin, event: event.type, permission, advice: denial.advice }, location);
+  return { ...target, outcome: 'refused', attempts: 0, diagnostic, permission };
+}

@@ -1,0 +1,20 @@
+import type { HostedPlugin } from './plugin-manager.ts';
+import { isPluginKind } from '../core/manifest/kinds.ts';
+import type { PluginSlot } from './plugin-slot.ts';
+
+/** Says what a plugin is at this moment. */
+export function describePlugin({ version }: PluginSlot): HostedPlugin {
+  const { manifest } = version.source;
+  const { state, entries, fault } = version.runner;
+  return {
+    name: manifest.name,
+    version: manifest.version,
+    kinds: [...new Set(entries.map(({ kind }) => kind))].filter(isPluginKind),
+    state,
+    requested: [...version.requested],
+    granted: [...version.allowed],
+    config: version.config.values,
+    entries,
+    ...(fault && { fault }),
+  };
+}

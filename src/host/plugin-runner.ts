@@ -1,0 +1,158 @@
+import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { PlexiError } from '../core/diagnostics/plexi-error.ts';
+import type { Sandbox, SandboxEntry } from '../sandbox/engine.ts';
+import { superviseSandbox, type RestartPolicy, type SupervisedSandbox } from '../sandbox/supervise.ts';
+import { judgeHookFailure } from './hook-failures.ts';
+import { allows, nextState, type PluginAction, type PluginState } from './lifecycle.ts';
+
+/** What running one plugin takes. */
+export interface PluginRunnerOptions {
+  readonly plugin: string;
+  /** Starts a new sandbox with the plugin's code. */
+  readonly start: () => Promise<Sandbox>;
+  readonly restarts?: RestartPolicy | undefined;
+  readonly onState: (state: PluginState) => void;
+  /** Takes what goes wrong while nobody waits for it. */
+  readonly onDiagnostic: (diagnostic: Diagnostic) => void;
+}
+
+/** One plugin, run through its life. Its commands are not for use at the same time. */
+export interface PluginRunner {
+  readonly state: PluginState;
+  readonly entries: readonly SandboxEntry[];
+  /** The fault that brought it down last. */
+  readonly fault: Diagnostic | undefined;
+  /** Whether it is enabled, or will be as soon as it is back. */
+  readonly isWanted: boolean;
+  load(): Promise<void>;
+  enable(): Promise<void>;
+  disable(): Promise<void>;
+  unload(): Promise<void>;
+  invoke(entry: string, hook: string, args: readonly JsonValue[]): Promise<JsonValue>;
+  setNow(now: number): void;
+}
+
+/** Makes a runner; nothing runs yet. */
+export function createPluginRunner(options: PluginRunnerOptions): PluginRunner {
+  const { plugin, onDiagnostic } = options;
+  let state: PluginState = 'unloaded';
+  let supervised: SupervisedSandbox | undefined;
+  let current: Sandbox | undefined;
+  let entries: readonly SandboxEntry[] = [];
+  let fault: Diagnostic | undefined;
+  let isWanted = false;
+
+  function go(action: PluginAction): void {
+    state = nextState(plugin, state, action);
+    options.onState(state);
+  }
+
+  // Faults come whenever they come: the report, the failed hook and the end of the sandbox may each be the first.
+  function note(action: PluginAction): void {
+    if (allows(state, action)) go(action);
+  }
+
+  async function prepare(sandbox: Sandbox, restart: number): Promise<void> {
+    current = sandbox;
+    entries = sandbox.entries;
+    await runHooks(sandbox, 'onLoad');
+    if (restart === 0) return;
+    note('restarted');
+    if (!isWanted) return;
+    note('enable');
+    await runHooks(sandbox, 'onEnable');
+    note('enabled');
+  }
+
+  function report(diagnostic: Diagnostic): void {
+    // That it broke down too often says nothing about why.
+    if (diagnostic.code !== 'PLX4016') fault = diagnostic;
+    note('crashed');
+    onDiagnostic(diagnostic);
+  }
+
+  async function runHooks(sandbox: Sandbox, hook: string): Promise<void> {
+    for (const { entry, hooks } of sandbox.entries) {
+      if (hooks.includes(hook)) await sandbox.invoke({ entry, hook, args: [] });
+    }
+  }
+
+  function use<Result>(work: (sandbox: Sandbox) => Promise<Result>): Promise<Result> {
+    // Before it is loaded and after it was unloaded nothing can be done with it.
+    return supervised === undefined ? Promise.reject(new Error(`${plugin} is ${state}`)) : supervised.use(work);
+  }
+
+  // The host's will to stop a plugin wins over what the plugin's own hook has to say about it.
+  async function tryHooks(hook: string): Promise<void> {
+    try {
+      await use((sandbox) => runHooks(sandbox, hook));
+    } catch (error) {
+      const { outcome, failure } = judgeHookFailure(error);
+      // The supervisor has reported a crash itself.
+      if (outcome === 'failed') onDiagnostic(failure);
+    }
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    get entries() {
+      return entries;
+    },
+    get fault() {
+      return fault;
+    },
+    get isWanted() {
+      return isWanted;
+    },
+    async load() {
+      go('load');
+      try {
+        supervised = await superviseSandbox({ plugin, start: options.start, prepare, report, ...(options.restarts && { policy: options.restarts }) });
+      } catch (error) {
+        if (error instanceof PlexiError) [fault] = error.diagnostics;
+        go('gaveUp');
+        throw error;
+      }
+      go('loaded');
+      void supervised.gone.then((diagnostic) => {
+        if (diagnostic !== undefined) note('gaveUp');
+      });
+    },
+    async enable() {
+      await use(() => Promise.resolve());
+      go('enable');
+      try {
+        await use((sandbox) => runHooks(sandbox, 'onEnable'));
+      } catch (error) {
+        note(judgeHookFailure(error).outcome === 'failed' ? 'refused' : 'crashed');
+        throw error;
+      }
+      isWanted = true;
+      note('enabled');
+    },
+    async disable() {
+      const wasWanted = isWanted;
+      isWanted = false;
+      await use(() => Promise.resolve());
+      // It broke down meanwhile, and came back as what is wanted now.
+      if (wasWanted && state === 'loaded') return;
+      go('disable');
+      await tryHooks('onDisable');
+      note('disabled');
+    },
+    async unload() {
+      const hadSandbox = state === 'loaded';
+      if (hadSandbox) await tryHooks('onUnload');
+      go('unload');
+      await supervised?.close();
+      go('unloaded');
+    },
+    invoke: (entry, hook, args) => use((sandbox) => sandbox.invoke({ entry, hook, args })),
+    setNow(now) {
+      current?.setNow(now);
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
+import type { PermissionName } from '../core/permissions/catalog.ts';
+import { createLock } from './create-lock.ts';
+import { deliverEvent } from './deliver-event.ts';
+import { createDeliveryQueue } from './delivery-queue.ts';
+import type { Delivery, HostedEvent } from './delivery.ts';
+import type { HostEnvironment } from './host-environment.ts';
+import type { PluginState } from './lifecycle.ts';
+import type { SettingsValues } from './plugin-config.ts';
+import type { PluginSource } from './plugin-source.ts';
+import { createPluginVersion, type PluginVersion } from './plugin-version.ts';
+
+/** The place of one plugin in a host: its events and grants outlive the version that is running. */
+export interface PluginSlot {
+  readonly version: PluginVersion;
+  load(): Promise<void>;
+  enable(): Promise<void>;
+  disable(): Promise<void>;
+  /** Disables it first where it is enabled. */
+  unload(): Promise<void>;
+  /** Puts another version in its place while events wait; when that does not start, the old one comes back. */
+  reload(source: PluginSource): Promise<void>;
+  updateConfig(changes: SettingsValues): Promise<void>;
+  /** Runs a hook on every entry point that has it. */
+  run(hook: string, args: readonly JsonValue[]): Promise<readonly JsonValue[]>;
+  /** Brings an event to every entry point that hears such events; nothing when the plugin is not enabled. */
+  deliver(event: HostedEvent): Promise<readonly Delivery[]>;
+}
+
+/** What making a slot takes. */
+export interface SlotOptions {
+  readonly granted: ReadonlySet<PermissionName>;
+  readonly settings: SettingsValues;
+  readonly onState: (state: PluginState) => void;
+}
+
+// More would not make one interpreter faster, only let one slow channel hold up fewer others.
+const LANES_AT_ONCE = 16;
+
+/** Makes the slot of a plugin; nothing runs yet. */
+export function createPluginSlot(source: PluginSource, host: HostEnvironment, options: SlotOptions): PluginSlot {
+  const { name } = source.manifest;
+  const lock = createLock();
+  const queue = createDeliveryQueue<Diagnostic>(LANES_AT_ONCE);
+  let version = createPluginVersion(source, host, options);
+  let isOpen = false;
+
+  async function enable(): Promise<void> {
+    await version.runner.enable();
+    isOpen = true;
+    queue.resume();
+  }
+
+  async function disable(): Promise<void> {
+    isOpen = false;
+    const paused = queue.pause();
+    queue.drop(createDiagnostic('PLX4113', { plugin: name }));
+    await paused;
+    await version.runner.disable();
+  }
+
+  async function unload(): Promise<void> {
+    if (version.runner.isWanted) await disable();
+    await version.runner.unload();
+  }
+
+  async function replace(next: PluginSource, isEnabled: boolean): Promise<void> {
+    version = createPluginVersion(next, host, { ...options, settings: await host.services.settings.read(name) });
+    await version.runner.load();
+    if (isEnabled) await version.runner.enable();
+  }
+
+  async function reload(next: PluginSource): Promise<void> {
+    const old = version;
+    const wasEnabled = old.runner.isWanted;
+    await queue.pause();
+    try {
+      if (wasEnabled) await old.runner.disable();
+      await old.runner.unload();
+      await replace(next, wasEnabled).catch(async (error: unknown) => {
+        if (version.runner.state === 'loaded') await version.runner.unload();
+        await replace(old.source, wasEnabled);
+        throw error;
+      });
+    } finally {
+      queue.resume();
+    }
+  }
+
+  return {
+    get version() {
+      return version;
+    },
+    load: () => lock(() => version.runner.load()),
+    enable: () => lock(enable),
+    disable: () => lock(disable),
+    unload: () => lock(unload),
+    reload: (next) => lock(() => reload(next)),
+    updateConfig: (changes) => lock(async () => {
+      const change = await version.config.update(changes);
+      if (change !== undefined) await runHook(version, 'onConfigChanged', [change as unknown as JsonValue]);
+    }),
+    run: (hook, args) => runHook(version, hook, args),
+    deliver: (event) =>
+      isOpen ? deliverEvent(event, { version: () => version, queue, onDenial: host.onDenial }) : Promise.resolve([]),
+  };
+}
+
+async function runHook({ runner }: PluginVersion, hook: string, args: readonly JsonValue[]): Promise<readonly JsonValue[]> {
+  const entries = runner.entries.filter(({ hooks }) => hooks.includes(hook));
+  return Promise.all(entries.map(({ entry }) => runner.invoke(entry, hook, args)));
+}

@@ -1,0 +1,74 @@
+import type { PermissionName } from '../core/permissions/catalog.ts';
+import type { Sandbox } from '../sandbox/engine.ts';
+import { createBroker } from './broker.ts';
+import { listRequested } from './grants.ts';
+import type { HostEnvironment } from './host-environment.ts';
+import type { PluginState } from './lifecycle.ts';
+import { splitLogLine } from './log.ts';
+import { createMethodTable } from './method-table.ts';
+import { createPluginConfig, type PluginConfig, type SettingsValues } from './plugin-config.ts';
+import { createPluginRunner, type PluginRunner } from './plugin-runner.ts';
+import type { PluginSource } from './plugin-source.ts';
+import { pluginId } from './services/chat.ts';
+import { createSettingsRules } from './settings-rules.ts';
+
+/** One version of a plugin's code in a host, with what it may do and how it is set. A reload makes another. */
+export interface PluginVersion {
+  readonly name: string;
+  readonly source: PluginSource;
+  /** What the manifest asks for. */
+  readonly requested: ReadonlySet<PermissionName>;
+  /** What it may do: asked for and granted. */
+  readonly allowed: ReadonlySet<PermissionName>;
+  readonly config: PluginConfig;
+  readonly runner: PluginRunner;
+}
+
+/** What making a version takes besides its source. */
+export interface VersionOptions {
+  readonly granted: ReadonlySet<PermissionName>;
+  /** Settings that differ from the defaults. */
+  readonly settings: SettingsValues;
+  readonly onState: (state: PluginState) => void;
+}
+
+/**
+ * Puts a version together; nothing runs yet.
+ *
+ * @throws {@link PlexiError} `PLX4107` when the settings are not valid.
+ */
+export function createPluginVersion(source: PluginSource, host: HostEnvironment, options: VersionOptions): PluginVersion {
+  const { name } = source.manifest;
+  const { chat, storage, settings } = host.services;
+  const requested = listRequested(source.manifest);
+  const rules = createSettingsRules(source);
+  const config = createPluginConfig({ plugin: name, values: options.settings, rules, save: (values) => settings.write(name, values) });
+  const allowed = new Set([...requested].filter((permission) => options.granted.has(permission)));
+  const table = createMethodTable(allowed, { actorId: pluginId(name), chat, storage: storage.open(name), config });
+  const call = createBroker({ plugin: name, requested, table, onDenial: host.onDenial });
+
+  function start(): Promise<Sandbox> {
+    return host.engine.start({
+      plugin: name,
+      code: source.code,
+      limits: host.limits,
+      call,
+      log: (level, line) => { host.onLog({ plugin: name, level, time: host.clock.now(), ...splitLogLine(line) }); },
+      report: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
+      allowedMethods: new Set(table.keys()),
+      ...(source.sourceMap !== undefined && { sourceMap: source.sourceMap }),
+      ...(source.folder !== undefined && { folder: source.folder }),
+      ...(host.clock.onMove && { now: host.clock.now() }),
+      ...(host.seed !== undefined && { seed: host.seed }),
+    });
+  }
+
+  const runner = createPluginRunner({
+    plugin: name,
+    start,
+    restarts: host.restarts,
+    onState: options.onState,
+    onDiagnostic: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
+  });
+  return { name, source, requested, allowed, config, runner };
+}
