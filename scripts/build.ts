@@ -51,7 +51,8 @@ export async function buildCode(): Promise<void> {
       minifySyntax: true,
       minifyWhitespace: true,
     }),
-    build({ ...SHARED, entryPoints: { 'sdk/index': 'sdk/index.ts' }, outdir: 'dist', platform: 'neutral', target: 'es2023' }),
+    // No source map: bundlers of plugins would follow it, and name files of this machine in the plugin's own map.
+    build({ ...SHARED, entryPoints: { 'sdk/index': 'sdk/index.ts' }, outdir: 'dist', platform: 'neutral', target: 'es2023', sourcemap: false }),
   ]);
   outputs.push(...(await buildSandbox()));
   // npm does the same when it installs a command: a link to a checkout starts as well.

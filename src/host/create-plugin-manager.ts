@@ -149,7 +149,7 @@ class EmbeddedPluginManager implements PluginManager {
     this.#deliveries.add(delivered);
     try {
       const report = { eventId: event.id, deliveries: (await delivered).flat() };
-      this.#options.onDelivery?.(report);
+      if (report.deliveries.length > 0) this.#options.onDelivery?.(report);
       return report;
     } finally {
       this.#deliveries.delete(delivered);

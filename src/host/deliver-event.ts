@@ -2,10 +2,12 @@ import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
 import { HOST_EVENTS } from '../core/permissions/methods.ts';
-import type { DeliveryQueue } from './delivery-queue.ts';
+import type { Attempt, DeliveryQueue } from './delivery-queue.ts';
+import type { Invocation } from '../sandbox/engine.ts';
 import { laneOf, type Delivery, type HostedEvent } from './delivery.ts';
 import { createDenial, type Denial } from './denials.ts';
 import { judgeHookFailure } from './hook-failures.ts';
+import type { PluginRunner } from './plugin-runner.ts';
 import type { PluginVersion } from './plugin-version.ts';
 
 /** Who an event is brought to. */
@@ -39,9 +41,18 @@ async function deliverTo(entry: string, event: HostedEvent, recipient: Recipient
   const args = [event as unknown as JsonValue];
   const { outcome, attempts, failure } = await queue.push({
     lane: `${entry}\n${laneOf(event)}`,
-    attempt: () => version().runner.invoke(entry, hook, args).then(() => ({ outcome: 'delivered' }), judgeHookFailure),
+    attempt: () => attempt(version().runner, { entry, hook, args }),
   });
   return { ...target, outcome, attempts, ...(failure && { diagnostic: failure }) };
+}
+
+async function attempt(runner: PluginRunner, { entry, hook, args }: Invocation): Promise<Attempt<Diagnostic>> {
+  try {
+    await runner.invoke(entry, hook, args);
+    return { outcome: 'delivered' };
+  } catch (error) {
+    return judgeHookFailure(error, runner.fault);
+  }
 }
 
 function refuse(target: Pick<Delivery, 'plugin' | 'entry' | 'hook'>, event: HostedEvent, { version, onDenial }: Recipient): Delivery {

@@ -8,10 +8,15 @@ const ENDED: ReadonlySet<string> = new Set(['PLX4016', 'PLX4018']);
 /** What a failed hook means for the plugin. */
 export type HookFailure = 'failed' | 'crashed' | 'dropped';
 
-/** Judges why a hook did not end well. Whatever is no {@link PlexiError} is a bug and thrown on. */
-export function judgeHookFailure(error: unknown): { readonly outcome: HookFailure; readonly failure: Diagnostic } {
+/**
+ * Judges why a hook did not end well. Whatever is no {@link PlexiError} is a bug and thrown on.
+ *
+ * @param fault - The fault that ended a sandbox of the plugin last: whatever failed with it went down with that sandbox.
+ */
+export function judgeHookFailure(error: unknown, fault?: Diagnostic): { readonly outcome: HookFailure; readonly failure: Diagnostic } {
   if (!(error instanceof PlexiError)) throw error;
   const [failure] = error.diagnostics;
+  if (failure === fault) return { outcome: 'crashed', failure };
   if (ENDED.has(failure.code)) return { outcome: 'dropped', failure };
-  return { outcome: SURVIVED.has(failure.code) || !failure.code.startsWith('PLX40') ? 'failed' : 'crashed', failure };
+  return { outcome: SURVIVED.has(failure.code) ? 'failed' : 'crashed', failure };
 }

@@ -34,7 +34,7 @@ export interface PluginManagerOptions {
   readonly onLog?: (record: LogRecord) => void;
   /** Takes every call and event that was refused for want of a permission. */
   readonly onDenial?: (denial: Denial) => void;
-  /** Takes what became of every event, also of those that the chat brought. */
+  /** Takes what became of every event that a plugin hears, also of those that the chat brought. */
   readonly onDelivery?: (report: DeliveryReport) => void;
   /** Takes every fault that brings a plugin down, and what goes wrong in it in the background. */
   readonly onDiagnostic?: (plugin: string, diagnostic: Diagnostic) => void;

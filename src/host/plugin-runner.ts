@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
-import { PlexiError } from '../core/diagnostics/plexi-error.ts';
+import { fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
 import type { Sandbox, SandboxEntry } from '../sandbox/engine.ts';
 import { superviseSandbox, type RestartPolicy, type SupervisedSandbox } from '../sandbox/supervise.ts';
 import { judgeHookFailure } from './hook-failures.ts';
@@ -28,6 +28,7 @@ export interface PluginRunner {
   load(): Promise<void>;
   enable(): Promise<void>;
   disable(): Promise<void>;
+  /** Disables it first where it is enabled. */
   unload(): Promise<void>;
   invoke(entry: string, hook: string, args: readonly JsonValue[]): Promise<JsonValue>;
   setNow(now: number): void;
@@ -78,9 +79,8 @@ export function createPluginRunner(options: PluginRunnerOptions): PluginRunner {
     }
   }
 
-  function use<Result>(work: (sandbox: Sandbox) => Promise<Result>): Promise<Result> {
-    // Before it is loaded and after it was unloaded nothing can be done with it.
-    return supervised === undefined ? Promise.reject(new Error(`${plugin} is ${state}`)) : supervised.use(work);
+  async function use<Result>(work: (sandbox: Sandbox) => Promise<Result>): Promise<Result> {
+    return supervised === undefined ? fail('PLX4018', { plugin }) : supervised.use(work);
   }
 
   // The host's will to stop a plugin wins over what the plugin's own hook has to say about it.
@@ -88,10 +88,16 @@ export function createPluginRunner(options: PluginRunnerOptions): PluginRunner {
     try {
       await use((sandbox) => runHooks(sandbox, hook));
     } catch (error) {
-      const { outcome, failure } = judgeHookFailure(error);
+      const { outcome, failure } = judgeHookFailure(error, fault);
       // The supervisor has reported a crash itself.
       if (outcome === 'failed') onDiagnostic(failure);
     }
+  }
+
+  async function stop(): Promise<void> {
+    go('disable');
+    await tryHooks('onDisable');
+    note('disabled');
   }
 
   return {
@@ -127,7 +133,7 @@ export function createPluginRunner(options: PluginRunnerOptions): PluginRunner {
       try {
         await use((sandbox) => runHooks(sandbox, 'onEnable'));
       } catch (error) {
-        note(judgeHookFailure(error).outcome === 'failed' ? 'refused' : 'crashed');
+        note(judgeHookFailure(error, fault).outcome === 'failed' ? 'refused' : 'crashed');
         throw error;
       }
       isWanted = true;
@@ -138,14 +144,12 @@ export function createPluginRunner(options: PluginRunnerOptions): PluginRunner {
       isWanted = false;
       await use(() => Promise.resolve());
       // It broke down meanwhile, and came back as what is wanted now.
-      if (wasWanted && state === 'loaded') return;
-      go('disable');
-      await tryHooks('onDisable');
-      note('disabled');
+      if (!wasWanted || state !== 'loaded') await stop();
     },
     async unload() {
-      const hadSandbox = state === 'loaded';
-      if (hadSandbox) await tryHooks('onUnload');
+      isWanted = false;
+      if (state === 'enabled') await stop();
+      if (state === 'loaded') await tryHooks('onUnload');
       go('unload');
       await supervised?.close();
       go('unloaded');

@@ -46,6 +46,8 @@ export function createPluginSlot(source: PluginSource, host: HostEnvironment, op
   const queue = createDeliveryQueue<Diagnostic>(LANES_AT_ONCE);
   let version = createPluginVersion(source, host, options);
   let isOpen = false;
+  // Which hooks hear an event is known only once the version is there that will run them.
+  let reloading: Promise<unknown> = Promise.resolve();
 
   async function enable(): Promise<void> {
     await version.runner.enable();
@@ -53,16 +55,21 @@ export function createPluginSlot(source: PluginSource, host: HostEnvironment, op
     queue.resume();
   }
 
-  async function disable(): Promise<void> {
+  async function closeQueue(): Promise<void> {
     isOpen = false;
     const paused = queue.pause();
     queue.drop(createDiagnostic('PLX4113', { plugin: name }));
-    await paused;
+    // What is under way then waits for a restart that may take long: the end of the plugin ends it.
+    if (version.runner.state !== 'restarting') await paused;
+  }
+
+  async function disable(): Promise<void> {
+    await closeQueue();
     await version.runner.disable();
   }
 
   async function unload(): Promise<void> {
-    if (version.runner.isWanted) await disable();
+    await closeQueue();
     await version.runner.unload();
   }
 
@@ -77,7 +84,6 @@ export function createPluginSlot(source: PluginSource, host: HostEnvironment, op
     const wasEnabled = old.runner.isWanted;
     await queue.pause();
     try {
-      if (wasEnabled) await old.runner.disable();
       await old.runner.unload();
       await replace(next, wasEnabled).catch(async (error: unknown) => {
         if (version.runner.state === 'loaded') await version.runner.unload();
@@ -97,14 +103,21 @@ export function createPluginSlot(source: PluginSource, host: HostEnvironment, op
     enable: () => lock(enable),
     disable: () => lock(disable),
     unload: () => lock(unload),
-    reload: (next) => lock(() => reload(next)),
+    reload: (next) => lock(() => {
+      const result = reload(next);
+      reloading = result.catch(() => undefined);
+      return result;
+    }),
     updateConfig: (changes) => lock(async () => {
       const change = await version.config.update(changes);
       if (change !== undefined) await runHook(version, 'onConfigChanged', [change as unknown as JsonValue]);
     }),
     run: (hook, args) => runHook(version, hook, args),
-    deliver: (event) =>
-      isOpen ? deliverEvent(event, { version: () => version, queue, onDenial: host.onDenial }) : Promise.resolve([]),
+    async deliver(event) {
+      await reloading;
+      if (!isOpen) return [];
+      return deliverEvent(event, { version: () => version, queue, onDenial: host.onDenial });
+    },
   };
 }
 

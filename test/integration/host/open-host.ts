@@ -6,6 +6,7 @@ import type { LogRecord } from '../../../src/host/log.ts';
 import type { LoadOptions, PluginManager, PluginManagerOptions } from '../../../src/host/plugin-manager.ts';
 import type { PluginSource } from '../../../src/host/plugin-source.ts';
 import { createMemoryChat, type MemoryChat } from '../../../src/host/services/memory-chat.ts';
+import type { StorageService } from '../../../src/host/services/storage.ts';
 import { createVirtualClock, type VirtualClock } from '../../../src/host/virtual-clock.ts';
 import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 
@@ -34,7 +35,7 @@ export interface OpenHost {
 }
 
 /** Opens a host whose clock stands still; it is closed when the test ends. */
-export function openHost(options: PluginManagerOptions = {}): OpenHost {
+export function openHost({ storage, ...options }: PluginManagerOptions & { readonly storage?: StorageService } = {}): OpenHost {
   const logs: LogRecord[] = [];
   const deliveries: DeliveryReport[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -44,7 +45,7 @@ export function openHost(options: PluginManagerOptions = {}): OpenHost {
   const manager = createPluginManager({
     engine,
     clock,
-    services: { chat },
+    services: { chat, ...(storage && { storage }) },
     onLog: (record) => void logs.push(record),
     onDelivery: (report) => void deliveries.push(report),
     onDiagnostic: (_, diagnostic) => void diagnostics.push(diagnostic),
