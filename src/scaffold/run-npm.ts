@@ -20,7 +20,7 @@ export async function installDependencies(directory: string, platform: Platform)
     step.update(1 - 2 ** ((started - Date.now()) / 4_000));
   }, 200);
   try {
-    return await runNpm(['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: directory, env: platform.env, signal: platform.signal });
+    return await runNpm(['install', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=1', '--fetch-retry-mintimeout=1000'], { cwd: directory, env: platform.env, signal: platform.signal });
   } finally {
     clearInterval(timer);
     step.end();

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 
 /** The kinds of plugins there is a template for. */
@@ -44,10 +44,10 @@ export async function readTemplate(toolRoot: string, kind: TemplateKind, license
 const RENAMED: Readonly<Record<string, string>> = { gitignore: '.gitignore' };
 
 // What working on a template leaves in its folder.
-const LEFT_BEHIND = /^(node_modules|dist|coverage)\/|\.plx$/;
+const LEFT_BEHIND: ReadonlySet<string> = new Set(['node_modules', 'dist', 'coverage']);
 
-async function listFiles(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
-  return files.filter((path) => !LEFT_BEHIND.test(path)).sort();
+async function listFiles(folder: string, prefix = ''): Promise<readonly string[]> {
+  const entries = (await readdir(join(folder, prefix), { withFileTypes: true })).filter(({ name }) => !LEFT_BEHIND.has(name));
+  const paths = entries.map(async (entry) => (entry.isDirectory() ? listFiles(folder, `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`]));
+  return (await Promise.all(paths)).flat().sort();
 }
