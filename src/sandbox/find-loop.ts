@@ -2,7 +2,11 @@ import { BUNDLE_FILE } from './source-stack.ts';
 
 const PLACE = new RegExp(`${BUNDLE_FILE}:(\\d{1,9}):\\d{1,9}`);
 const LOOP = /^(?:\w+: )?(?:for|while|do)\b/;
-const LINES_AHEAD = 200;
+const CONTROL = /^(?:\w+: )?(?:\} )?(?:if|else|switch|case|default|try|catch|finally|\{$)/;
+const FUNCTION = /(?:\)|=>) \{$/;
+const OPENS = /[{([]$/;
+const CLOSES = /^[})\]]/;
+const LINES_AHEAD = 5_000;
 
 /**
  * Makes the innermost frame of a stopped plugin lead to the loop it was in.
@@ -21,16 +25,23 @@ export function pointAtLoop(stack: string, code: string): string {
 }
 
 // Bundles are printed with one statement a line, indented by depth: the loop is the first line from here on that
-// starts one, before the block ends.
+// starts one, before the block ends. What other functions, classes and objects hold on the way is not looked into.
 function findLoop(code: string, line: number): { readonly line: number; readonly column: number } | undefined {
   const lines = code.split('\n', line + LINES_AHEAD);
   const depth = indentOf(lines[line - 1] ?? '');
+  let skipped: number | undefined;
   for (let at = line - 1; at < lines.length; at++) {
     const text = lines[at] ?? '';
     const indent = indentOf(text);
-    if (indent === text.length) continue;
-    if (at >= line && (indent < depth || (indent === depth && text[indent] === '}'))) return undefined;
-    if (LOOP.test(text.slice(indent))) return { line: at + 1, column: indent + 1 };
+    if (indent === text.length || (skipped !== undefined && indent > skipped)) continue;
+    const statement = text.slice(indent);
+    const endsSkipped = indent === skipped && CLOSES.test(statement);
+    skipped = undefined;
+    if (endsSkipped) continue;
+    if (at >= line && (indent < depth || (indent === depth && statement.startsWith('}')))) return undefined;
+    if (LOOP.test(statement)) return { line: at + 1, column: indent + 1 };
+    const isEntered = CONTROL.test(statement) || (at === line - 1 && FUNCTION.test(statement));
+    if (OPENS.test(statement) && !isEntered) skipped = indent;
   }
   return undefined;
 }

@@ -19,7 +19,7 @@ export interface StackMapper {
 
 const FRAME = /^ {4}at (?:(.{0,200}) )?\(?dist\/plugin\.js:(\d{1,9}):(\d{1,9})\)?$/;
 const PRELUDE = /\(?plexi:prelude[:)]/;
-const SDK_SOURCE = 'plexi-plugin/sdk';
+const TOOL_SOURCES = 'plexi-plugin/';
 const MOST_FRAMES = 50;
 const LONGEST_FRAME = 500;
 const LONGEST_MAP = 32 * 1024 * 1024;
@@ -86,8 +86,8 @@ function findOriginal(map: SourceMap | undefined, line: number, column: number):
   return { file, line: originalLine + 1, column: originalColumn + 1 };
 }
 
-// The bundler names what it took from elsewhere `npm:…` and `plexi-plugin/sdk`: the frame that called it says more.
+// The bundler names what it took from elsewhere `npm:…` and `plexi-plugin/…`: the frame that called it says more.
 function isOwnSource(file: string): boolean {
-  const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:|[\\/])/i.test(file) || file === SDK_SOURCE || file.includes('\0');
+  const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:|[\\/])/i.test(file) || file.startsWith(TOOL_SOURCES) || file.includes('\0');
   return !isElsewhere && !file.split(/[\\/]/).some((part) => part === '..' || part === 'node_modules');
 }

@@ -12,9 +12,14 @@ export interface Outcome {
 
 /** Says what an exception means that crossed from the guest into the worker. */
 export function classifyFault(error: unknown, guest: Guest): Outcome {
-  if (error instanceof JSException) return classifyFailure(describeException(error, guest));
-  if (error instanceof JobError) return classifyFailure(parseFailure(error.failure));
+  if (error instanceof JSException) return classifyException(describeException(error, guest));
+  if (error instanceof JobError) return classifyException(parseFailure(error.failure));
   return classifyTrap(error instanceof Error ? error : new Error(String(error)), guest);
+}
+
+// With no memory left even for the error, QuickJS throws `null`.
+function classifyException(failure: GuestFailure): Outcome {
+  return failure.name === '' && failure.message === 'null' ? { kind: 'memory', failure } : classifyFailure(failure);
 }
 
 // The plugin's getters may run while its error is described, and be stopped, too.
@@ -30,8 +35,7 @@ function describeException(error: JSException, guest: Guest): GuestFailure {
 export function classifyFailure(failure: GuestFailure): Outcome {
   const { name, message } = failure;
   if (name === 'RangeError' && message === 'Maximum call stack size exceeded') return { kind: 'stack', failure };
-  // With no memory left even for the error, QuickJS throws `null`.
-  if ((name === 'InternalError' && message.startsWith('out of memory')) || (name === '' && message === 'null')) return { kind: 'memory', failure };
+  if (name === 'InternalError' && message.startsWith('out of memory')) return { kind: 'memory', failure };
   return { kind: undefined, failure };
 }
 

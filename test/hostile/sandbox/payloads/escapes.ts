@@ -1,0 +1,47 @@
+import { harmless, type Payload } from '../payload.ts';
+
+// What is in reach of every way to get at a global object.
+const LOOK = `const look = (root) => ['process', 'require', 'module', 'Buffer', 'fetch', 'WebAssembly', 'Atomics', 'std', 'os', 'bjson', 'navigator', 'Deno', 'Bun', 'setTimeout', 'XMLHttpRequest', 'importScripts', 'scriptArgs', 'print', 'quit', 'gc', 'load', 'read'].filter((name) => name in root);`;
+
+/** Ways out of a JavaScript sandbox: each looks for something of the host, and finds nothing. */
+export const ESCAPES: readonly Payload[] = [
+  harmless('reads globals of the host', `${LOOK} return look(globalThis);`, []),
+  harmless('goes through the constructor of a function', `${LOOK} return look((function () {}).constructor('return this')());`, []),
+  harmless('goes through the constructor of an argument', `${LOOK} return look(args.constructor.constructor('return this')());`, []),
+  harmless('goes through the constructor of __plexi.call', `${LOOK} return look(__plexi.call.constructor('return this')());`, []),
+  harmless('goes through the constructor of an answer', `${LOOK} const a = await __plexi.call('echo', {}); return look(a.constructor.constructor('return globalThis')());`, []),
+  harmless('goes through the promise of a host call', `${LOOK} return look(__plexi.call('echo', 1).constructor.constructor('return globalThis')());`, []),
+  harmless('goes through the error of a refused call', `${LOOK} try { await __plexi.call('refused', 1); } catch (e) { return look(e.constructor.constructor('return globalThis')()); }`, []),
+  harmless('goes through an indirect eval', `${LOOK} return look((0, eval)('this'));`, []),
+  harmless('goes through Function', `${LOOK} return look(Function('return this')());`, []),
+  harmless('goes through AsyncFunction', `${LOOK} return look(await (async () => {}).constructor('return globalThis')());`, []),
+  harmless('goes through GeneratorFunction', `${LOOK} return look((function* () {}).constructor('yield globalThis')().next().value);`, []),
+  harmless('goes through AsyncGeneratorFunction', `${LOOK} return look((await (async function* () {}).constructor('yield globalThis')().next()).value);`, []),
+  harmless('goes through Reflect.construct', `${LOOK} return look(Reflect.construct(Function, ['return globalThis'])());`, []),
+  harmless('goes through the callers of the hook', `const f = function () { return f.caller; }; try { return String(f()); } catch (e) { return e.name; }`, 'undefined'),
+  harmless('goes through arguments.callee.caller', `return (0, eval)('(function () { return String(arguments.callee.caller); })()');`, 'undefined'),
+  harmless('imports a module of Node', `try { await import('node:fs'); return 'imported'; } catch (e) { return 'refused'; }`, 'refused'),
+  harmless('imports a file', `try { await import('/etc/passwd'); return 'imported'; } catch { return 'refused'; }`, 'refused'),
+  harmless('imports a data URL', `try { await import('data:text/javascript,export default 1'); return 'imported'; } catch { return 'refused'; }`, 'refused'),
+  harmless('imports through eval', `try { await (0, eval)("import('node:child_process')"); return 'imported'; } catch { return 'refused'; }`, 'refused'),
+  harmless('imports through a module URL in new Function', `try { await new Function("return import('file:///proc/self/environ')")(); return 'imported'; } catch { return 'refused'; }`, 'refused'),
+  harmless('asks import.meta', `try { return String((0, eval)('import.meta')); } catch (e) { return e.name; }`, 'SyntaxError'),
+  harmless('looks for WebAssembly', `return [typeof WebAssembly, typeof Atomics];`, ['undefined', 'undefined']),
+  harmless('looks for clocks and workers', `return [typeof setTimeout, typeof setInterval, typeof Worker, typeof MessageChannel, typeof SharedWorker];`, ['undefined', 'undefined', 'undefined', 'undefined', 'undefined']),
+  harmless('asks prepareStackTrace for the frames of the host', `Error.prepareStackTrace = (e, frames) => frames; const e = new Error('x'); Error.prepareStackTrace = undefined; return typeof e.stack;`, 'string'),
+  harmless('asks captureStackTrace for the frames of the host', `Error.prepareStackTrace = (e, frames) => frames.map((f) => f.getFunction && f.getFunction()); const o = {}; Error.captureStackTrace?.(o); return typeof o.stack;`, 'string'),
+  harmless('finds paths of the host in a stack', `const e = new Error('x'); return /file:|node_modules|\\/tmp\\/|\\/home\\/|worker\\.js/.test(e.stack);`, false),
+  harmless('finds paths of the host in the error of a refused call', `try { await __plexi.call('refused', 1); } catch (e) { return /file:|node_modules|\\/tmp\\/|\\/home\\/|worker\\.js|secret/.test(e.stack + e.message + JSON.stringify(e)); }`, false),
+  harmless('finds paths of the host in the error of the engine', `try { null.x; } catch (e) { return /file:|node_modules|wasm:/.test(e.stack); }`, false),
+  harmless('replaces __plexi', `globalThis.__plexi = { call: () => 'mine' }; return await __plexi.call('echo', 'real');`, 'real'),
+  harmless('redefines __plexi', `try { Object.defineProperty(globalThis, '__plexi', { value: 1 }); return 'redefined'; } catch { return 'refused'; }`, 'refused'),
+  harmless('deletes __plexi', `return [Reflect.deleteProperty(globalThis, '__plexi'), typeof __plexi];`, [false, 'object']),
+  harmless('patches __plexi.call', `__plexi.call = () => 'mine'; return await __plexi.call('echo', 'real');`, 'real'),
+  harmless('hangs properties on the functions of __plexi', `try { __plexi.call.mine = 1; } catch {} return __plexi.call.mine === undefined;`, true),
+  harmless('finds the functions of the worker among the globals', `return Reflect.ownKeys(globalThis).filter((key) => /plexi/i.test(String(key)));`, ['__plexi']),
+  harmless('finds a channel to the worker', `return [typeof plexiHost, typeof plexiGuest, typeof plexiMethods, typeof host_call, typeof call];`, ['undefined', 'undefined', 'undefined', 'undefined', 'undefined']),
+  harmless('registers again, with hooks of others', `try { __plexi.register([{ entry: 'x', kind: 'y', hooks: ['z'], invoke() {} }]); return 'registered'; } catch (e) { return e.name; }`, 'TypeError'),
+  harmless('looks for files behind structuredClone', `try { return String(structuredClone(() => 1)); } catch (e) { return 'refused'; }`, 'refused'),
+  harmless('looks at shared memory', `const s = new SharedArrayBuffer(8); return s.byteLength;`, 8),
+  harmless('takes a symbol of Node', `return [Symbol.for('nodejs.util.inspect.custom') in {}, Object.getOwnPropertySymbols(globalThis).length < 3];`, [false, true]),
+];
