@@ -1,6 +1,7 @@
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import type { Sandbox } from '../sandbox/engine.ts';
 import { createBroker } from './broker.ts';
+import { checkEntries } from './check-entries.ts';
 import { listRequested } from './grants.ts';
 import type { HostEnvironment } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
@@ -47,8 +48,8 @@ export function createPluginVersion(source: PluginSource, host: HostEnvironment,
   const table = createMethodTable(allowed, { actorId: pluginId(name), chat, storage: storage.open(name), config });
   const call = createBroker({ plugin: name, requested, table, onDenial: host.onDenial });
 
-  function start(): Promise<Sandbox> {
-    return host.engine.start({
+  async function start(): Promise<Sandbox> {
+    const sandbox = await host.engine.start({
       plugin: name,
       code: source.code,
       limits: host.limits,
@@ -61,6 +62,13 @@ export function createPluginVersion(source: PluginSource, host: HostEnvironment,
       ...(host.clock.onMove && { now: host.clock.now() }),
       ...(host.seed !== undefined && { seed: host.seed }),
     });
+    try {
+      checkEntries(source.manifest, sandbox.entries);
+    } catch (error) {
+      await sandbox.close();
+      throw error;
+    }
+    return sandbox;
   }
 
   const runner = createPluginRunner({
