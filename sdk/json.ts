@@ -6,7 +6,7 @@ import type { JsonValue } from './runtime-interface.ts';
  *
  * It accepts interfaces, which TypeScript does not assign to {@link JsonValue}.
  */
-export type JsonCompatible<Value> = Value extends null | boolean | number | string
+export type JsonCompatible<Value> = Value extends JsonValue
   ? Value
   : Value extends ((...args: never[]) => unknown) | bigint | symbol | undefined
     ? never

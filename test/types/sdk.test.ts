@@ -3,7 +3,7 @@ import { compilePlugin } from '../helpers/compile-plugin.ts';
 import { listSdkExamples } from '../helpers/sdk-examples.ts';
 
 const plugin = (body: string): string => `
-import { MessageProcessor, type MessageEvent } from 'plexi-plugin/sdk';
+import { MessageProcessor, type JsonValue, type MessageEvent } from 'plexi-plugin/sdk';
 export default class Weather extends MessageProcessor {
   override async onMessageReceived(event: MessageEvent): Promise<void> {
     void event;
@@ -25,6 +25,8 @@ const UNTYPED = [
   ['reads what was kept as the type it has', `const n: number | undefined = await this.storage.get<number>('n');`],
   ['replies to an event', `await this.messages.reply(event.message, 'hello');`],
   ['logs fields', `this.logger.info('seen', { id: event.message.id, tags: ['a'] });`],
+  ['keeps and logs JSON of any shape, alone or in an interface', `interface Kept { all: Record<string, JsonValue> } const k: Kept = { all: { a: [1] } }; const j: JsonValue = k.all; await this.storage.set('a', k); await this.storage.set('b', j); this.logger.info('x', { k, j });`],
+  ['cannot keep what it does not know', `const u: unknown = 1; await this.storage.set('a', u);`, 'Argument of type'],
   ['cannot keep a date', `await this.storage.set('a', new Date());`, 'Argument of type'],
   ['cannot keep a function', `await this.storage.set('a', { f: () => 1 });`, 'Type'],
   ['cannot keep a map', `await this.storage.set('a', new Map<string, string>());`, 'Argument of type'],
