@@ -1,3 +1,5 @@
+import { createLanes } from './lanes.ts';
+
 /** How one attempt to deliver an event ended. */
 export type Attempt<Failure> =
   /** The hook ended well. */
@@ -52,28 +54,26 @@ interface Item<Failure> extends QueuedEvent<Failure> {
  * delivered again on its own: those that broke nothing arrive, and the one at fault fails when it is alone.
  */
 export function createDeliveryQueue<Failure>(concurrency: number): DeliveryQueue<Failure> {
-  const waiting: Item<Failure>[] = [];
+  const lanes = createLanes<Item<Failure>>();
   const running = new Set<Item<Failure>>();
+  const suspects: Item<Failure>[] = [];
   const idle: (() => void)[] = [];
   let count = 0;
+  let size = 0;
   let isPaused = false;
 
   function startNext(): void {
-    for (let item = choose(); item !== undefined; item = choose()) {
-      waiting.splice(waiting.indexOf(item), 1);
+    for (let item = takeNext(); item !== undefined; item = takeNext()) {
       running.add(item);
       void run(item);
     }
     if (running.size === 0) for (const settle of idle.splice(0)) settle();
   }
 
-  function choose(): Item<Failure> | undefined {
-    if (isPaused || running.size >= concurrency || hasSuspect(running)) return undefined;
-    const suspect = waiting.find((item) => item.isSuspect);
-    if (suspect !== undefined) return running.size === 0 ? suspect : undefined;
-    const busy = new Set([...running].map(({ lane }) => lane));
-    // Items wait in order, so the first of a free lane is the lane's next.
-    return waiting.find(({ lane }) => !busy.has(lane));
+  function takeNext(): Item<Failure> | undefined {
+    if (isPaused || running.size >= concurrency) return undefined;
+    if (suspects.length > 0) return running.size === 0 ? suspects.shift() : undefined;
+    return [...running].some(({ isSuspect }) => isSuspect) ? undefined : lanes.take();
   }
 
   async function run(item: Item<Failure>): Promise<void> {
@@ -83,23 +83,31 @@ export function createDeliveryQueue<Failure>(concurrency: number): DeliveryQueue
     // Everything under way goes down together, so whoever hears of it first tells the others.
     if (attempt.outcome === 'crashed' && running.size > 1) for (const other of running) other.isSuspect = true;
     running.delete(item);
-    if (attempt.outcome === 'crashed' && item.isSuspect && !wasAlone) putBack(item);
-    else item.settle(summarize(attempt, item.attempts));
+    if (attempt.outcome === 'crashed' && item.isSuspect && !wasAlone) suspect(item);
+    else finish(item, summarize(attempt, item.attempts));
     startNext();
   }
 
-  function putBack(item: Item<Failure>): void {
-    const next = waiting.findIndex(({ number }) => number > item.number);
-    waiting.splice(next < 0 ? waiting.length : next, 0, item);
+  // Its lane stays closed: what comes after it waits until it has been dealt with.
+  function suspect(item: Item<Failure>): void {
+    suspects.push(item);
+    suspects.sort((a, b) => a.number - b.number);
+  }
+
+  function finish(item: Item<Failure>, result: QueueResult<Failure>): void {
+    size -= 1;
+    lanes.open(item.lane);
+    item.settle(result);
   }
 
   return {
     get size() {
-      return waiting.length + running.size;
+      return size;
     },
     push: (event) => new Promise((settle) => {
       count += 1;
-      waiting.push({ ...event, number: count, settle, attempts: 0, isSuspect: false });
+      size += 1;
+      lanes.add({ ...event, number: count, settle, attempts: 0, isSuspect: false });
       startNext();
     }),
     pause: () => new Promise((settle) => {
@@ -112,13 +120,13 @@ export function createDeliveryQueue<Failure>(concurrency: number): DeliveryQueue
       startNext();
     },
     drop(failure) {
-      for (const item of waiting.splice(0)) item.settle({ outcome: 'dropped', attempts: item.attempts, failure });
+      for (const item of suspects.splice(0)) finish(item, { outcome: 'dropped', attempts: item.attempts, failure });
+      for (const item of lanes.clear()) {
+        size -= 1;
+        item.settle({ outcome: 'dropped', attempts: item.attempts, failure });
+      }
     },
   };
-}
-
-function hasSuspect<Failure>(items: ReadonlySet<Item<Failure>>): boolean {
-  return [...items].some((item) => item.isSuspect);
 }
 
 function summarize<Failure>(attempt: Attempt<Failure>, attempts: number): QueueResult<Failure> {

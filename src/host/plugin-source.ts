@@ -1,5 +1,4 @@
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
-import type { Manifest } from '../core/manifest/schema.ts';
+import type { JsonObject, Manifest } from '../core/manifest/schema.ts';
 
 /** A plugin, ready to be loaded. */
 export interface PluginSource {
@@ -9,7 +8,7 @@ export interface PluginSource {
   /** The bundle's source map, as JSON text. */
   readonly sourceMap?: string;
   /** The JSON Schema of the settings, where the manifest does not hold it inline. */
-  readonly settingsSchema?: JsonValue;
+  readonly settingsSchema?: JsonObject | undefined;
   /** The plugin's folder, put before the files that diagnostics name. */
   readonly folder?: string;
 }
