@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { generateCommandIndex } from './generate/command-index.ts';
+import { generateManifestSchema } from './generate/manifest-schema.ts';
 import { generateProblemPages } from './generate/problem-pages.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -13,7 +14,7 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-const files: GeneratedFile[] = [...(await generateCommandIndex(root)), ...generateProblemPages()];
+const files: GeneratedFile[] = [...(await generateCommandIndex(root)), ...generateProblemPages(), ...generateManifestSchema()];
 
 const stale: string[] = [];
 for (const { path, text } of files) {

@@ -1,7 +1,12 @@
-import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { sortDiagnostics, type Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { createDiagnostic, failOnErrors, PlexiError } from '../core/diagnostics/plexi-error.ts';
+import { checkManifest } from '../core/manifest/check-manifest.ts';
 import type { JsonObject, Manifest } from '../core/manifest/schema.ts';
+import type { SettingsSource } from '../core/manifest/settings.ts';
 import type { SourceDocument } from '../core/manifest/source-document.ts';
 import type { Platform } from '../platform/platform.ts';
+import { findPath } from '../project/find-path.ts';
+import { readDocument, readManifest } from '../project/read-manifest.ts';
 
 /** A plugin's folder whose manifest is valid. */
 export interface LoadedPlugin {
@@ -18,5 +23,76 @@ export interface LoadedPlugin {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads a plugin's folder; see {@link LoadedPlugin}. */
-export type LoadPlugin = (directory: string, platform: Platform) => Promise<LoadedPlugin>;
+/** What is known of a plugin's folder when its manifest and settings were looked at. */
+export interface InspectedPlugin {
+  readonly directory: string;
+  readonly document: SourceDocument;
+  /** Absent when the manifest has the wrong shape. */
+  readonly manifest?: Manifest;
+  readonly settingsSchema?: JsonObject;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a plugin's folder: its manifest and its settings schema.
+ *
+ * @throws {@link PlexiError} with every error at once: `PLX10xx`, `PLX11xx`, `PLX12xx`.
+ */
+export async function loadPlugin(directory: string, platform: Platform): Promise<LoadedPlugin> {
+  platform.signal.throwIfAborted();
+  const { document, manifest, settingsSchema, diagnostics } = await inspectPlugin(directory);
+  failOnErrors(diagnostics);
+  if (manifest === undefined) throw new Error('a manifest without a problem has the right shape');
+  return { directory, manifestFile: document.file, manifest, document, settingsSchema, diagnostics };
+}
+
+/**
+ * Looks at the manifest and the settings schema of a folder, and reports every problem.
+ *
+ * @throws {@link PlexiError} when there is no manifest, or it cannot be parsed.
+ */
+export async function inspectPlugin(directory: string): Promise<InspectedPlugin> {
+  const document = readManifest(directory);
+  const { manifest, diagnostics } = checkManifest(document);
+  const settings = readSettings(directory, document);
+  // The settings are judged with ajv, which is loaded for plugins that have some.
+  const judged = settings.source === undefined ? [] : (await import('../core/manifest/settings.ts')).checkSettings(settings.source);
+  return {
+    directory,
+    document,
+    ...(manifest && { manifest }),
+    ...(settings.source && { settingsSchema: settings.source.schema }),
+    diagnostics: sortDiagnostics([...diagnostics, ...settings.diagnostics, ...judged]),
+  };
+}
+
+interface ReadSettings {
+  readonly source?: SettingsSource;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function readSettings(directory: string, manifest: SourceDocument): ReadSettings {
+  const fields = isObject(manifest.value) ? manifest.value : {};
+  const field = ['settings_schema', 'config_schema'].find((name) => Object.hasOwn(fields, name));
+  const value = field === undefined ? undefined : fields[field];
+  const pointer = `/${field ?? ''}`;
+  if (isObject(value)) return { source: { schema: value, document: manifest, pointer }, diagnostics: [] };
+  if (typeof value !== 'string' || !/\.(?:json|ya?ml)$/.test(value)) return { diagnostics: [] };
+  const missing = findPath(directory, { path: value, location: manifest.locate(pointer), expected: 'file' });
+  return missing.length > 0 ? { diagnostics: missing } : readSettingsFile(directory, value);
+}
+
+function readSettingsFile(directory: string, name: string): ReadSettings {
+  try {
+    const document = readDocument(directory, name);
+    if (isObject(document.value)) return { source: { schema: document.value, document, pointer: '' }, diagnostics: [] };
+    return { diagnostics: [createDiagnostic('PLX1116', { problem: 'it is not an object' }, document.locate(''))] };
+  } catch (error) {
+    if (error instanceof PlexiError) return { diagnostics: error.diagnostics };
+    throw error;
+  }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
