@@ -22,7 +22,7 @@ export async function bundlePlugin(request: BundleRequest): Promise<Bundle> {
   const directory = await realpath(request.directory);
   const table = createModuleTable(findSdk(request.toolRoot));
   const output = await runBuild(request, directory, table);
-  const diagnostics = describeMessages(output, { ...table, entries: request.entries });
+  const diagnostics = describeMessages(output, { ...table, directory, entries: request.entries });
   failOnErrors(diagnostics);
   if (!('outputFiles' in output)) throw new Error('esbuild failed without saying why', { cause: output });
   return finishBundle(output, table, diagnostics);

@@ -1,15 +1,18 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Message } from 'esbuild';
 import { sortDiagnostics, type Diagnostic, type SourceLocation } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
 import type { BundleEntry } from './bundle.ts';
 import { findEntryAt, parseEntry } from './entry-script.ts';
+import { listExports } from './list-exports.ts';
 import type { BundleModule } from './name-module.ts';
 import { createRefusal, isRefusal, type Refusal } from './refusal.ts';
 import { refuseMissing } from './resolve-import.ts';
 
 /** What is needed to say where a message of esbuild belongs. */
 export interface MessageContext {
+  /** The plugin's folder. */
+  readonly directory: string;
   readonly entries: readonly BundleEntry[];
   /** The module that esbuild calls by this name; `undefined` for the entry script. */
   findModule(shown: string): BundleModule | undefined;
@@ -51,16 +54,24 @@ function explain(message: Message, module: BundleModule | undefined): Refusal {
 }
 
 // An import of the entry script fails when the manifest is wrong, so that is where the problem is shown.
-function describeEntry(message: Message, refusal: Refusal, { entries }: MessageContext): Diagnostic {
+function describeEntry(message: Message, refusal: Refusal, { entries, directory }: MessageContext): Diagnostic {
   const entry = findEntryAt(entries, message.location?.line ?? 0);
   if (entry === undefined) return refusal(undefined, '');
   const { file, name } = parseEntry(entry.entry);
   if (!isRefusal(message.detail)) {
-    const advice = name === 'default' ? `write "export default class …" in ${file}, or name its export: "${file}:NAME"` : `export ${name} from ${file}, or correct the name`;
-    return createDiagnostic('PLX1302', { entry: entry.entry, name, file, advice }, entry.location);
+    return createDiagnostic('PLX1302', { entry: entry.entry, name, file, advice: adviseExport(file, name, directory) }, entry.location);
   }
   const refused = refusal(entry.location, '');
   return refused.code === 'PLX1308' ? createDiagnostic('PLX1301', { entry: entry.entry, file }, entry.location) : refused;
+}
+
+function adviseExport(file: string, name: string, directory: string): string {
+  const names = listExports(join(directory, file));
+  const [first] = names;
+  const change = name === 'default' ? `write "export default class …" in ${file}` : `export ${name} from ${file}`;
+  if (first === undefined) return change;
+  const found = first === 'default' ? file : `${file}:${first}`;
+  return `${change}, or name one of its exports (${names.join(', ')}), for example "${found}"`;
 }
 
 function describeWarning(message: Message, context: MessageContext): readonly Diagnostic[] {

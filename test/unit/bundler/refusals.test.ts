@@ -147,6 +147,13 @@ describe('an entry point', () => {
     });
   }
 
+  test('is explained by the exports that its file has', async () => {
+    const [found] = await refused({ 'src/index.ts': 'export class Weather {}\nexport const other = 1;' });
+    expect(found?.hint).toBe('write "export default class …" in src/index.ts, or name one of its exports (Weather, other), for example "src/index.ts:Weather"');
+    const [other] = await refused({ 'src/index.ts': 'export default class {}' }, 'src/index.ts:Weather');
+    expect(other?.hint).toContain('export Weather from src/index.ts, or name one of its exports (default), for example "src/index.ts"');
+  });
+
   test('is needed: none at all is PLX1317', async () => {
     const directory = await createFolder({});
     await expect(bundlePlugin({ directory, toolRoot, entries: [] })).rejects.toThrowCode('PLX1317');
