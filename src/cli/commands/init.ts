@@ -15,8 +15,8 @@ export const initCommand = defineCommand({
   examples: ['init weather', 'init weather --kind message-processor --name weather --yes --no-install'],
   async run({ args, flags, platform, output }) {
     const { initPlugin } = await import('../../operations/init-plugin.ts');
-    const report = await initPlugin({ ...args, ...flags }, platform);
-    output.diagnostics(report.diagnostics);
+    const { diagnostics, ...report } = await initPlugin({ ...args, ...flags }, platform);
+    output.diagnostics(diagnostics);
     output.result(report, `Created ${report.name} in ${report.directory}\n\nNext:\n${report.next.map((line) => `  ${line}`).join('\n')}`);
   },
 });
