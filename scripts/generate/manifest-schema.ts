@@ -31,7 +31,12 @@ function compileValidator(schema: object): string {
 // The standalone code calls `require` for ajv's own helpers, which an ES module has to import.
 function withImports(code: string): string {
   const imports: string[] = [];
-  const body = code.replace(/const (\w+) = require\("([^"]+)"\)\.default;/g, (_, name: string, module: string) => {
+  // Its comparison of two values calls their `valueOf`, which in a hostile manifest is a key like any other.
+  const safe = code.replace(/const (\w+) = require\("ajv\/dist\/runtime\/equal"\)\.default;/, (_, name: string) => {
+    imports.push(`import { isDeepStrictEqual as ${name} } from 'node:util';`);
+    return '';
+  });
+  const body = safe.replace(/const (\w+) = require\("([^"]+)"\)\.default;/g, (_, name: string, module: string) => {
     imports.push(`import ${name}Module from '${module}.js';\nconst ${name} = ${name}Module.default ?? ${name}Module;`);
     return '';
   });

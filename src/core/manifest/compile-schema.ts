@@ -1,10 +1,15 @@
-import { Ajv, type Options, type ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { JsonObject } from './schema.ts';
 
 /** A compiled JSON Schema, or what is wrong with it and where: a JSON pointer. */
-export type CompiledSchema = { readonly validate: ValidateFunction } | { readonly problem: string; readonly pointer: string };
+export type CompiledSchema =
+  | { readonly check: (value: unknown) => readonly SettingsError[] }
+  | { readonly problem: string; readonly pointer: string };
+
+/** One thing that a JSON Schema says against a value. */
+export type SettingsError = Pick<ErrorObject, 'instancePath' | 'keyword' | 'params' | 'message'>;
 
 const OPTIONS: Options = { allErrors: true, strict: 'log', logger: false, allowUnionTypes: true, validateSchema: true };
 
@@ -25,7 +30,7 @@ export function compileSchema(schema: JsonObject): CompiledSchema {
     return { problem: error?.message ?? 'it is no JSON Schema', pointer: error?.instancePath ?? '' };
   }
   try {
-    return { validate: ajv.compile(schema) };
+    return { check: createCheck(ajv.compile(schema)) };
   } catch (error) {
     // ajv says in its own words what it cannot compile: an unknown format, a reference that leads nowhere.
     return { problem: error instanceof Error ? error.message : String(error), pointer: '' };
@@ -33,3 +38,14 @@ export function compileSchema(schema: JsonObject): CompiledSchema {
 }
 
 const DIALECTS = /^https?:\/\/json-schema\.org\/(?:draft-07\/schema#?|draft\/2020-12\/schema#?)$/;
+
+function createCheck(validate: ValidateFunction): (value: unknown) => readonly SettingsError[] {
+  return (value) => {
+    try {
+      return validate(value) ? [] : (validate.errors ?? []);
+    } catch {
+      // ajv compares list items by calling their `valueOf`, which in a hostile value is a key like any other.
+      return [{ instancePath: '', keyword: 'type', params: {}, message: 'cannot be compared' }];
+    }
+  };
+}

@@ -1,7 +1,6 @@
-import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createDiagnostic } from '../diagnostics/plexi-error.ts';
-import { compileSchema } from './compile-schema.ts';
+import { compileSchema, type SettingsError } from './compile-schema.ts';
 import { formatPointer } from './json-pointer.ts';
 import type { JsonObject } from './schema.ts';
 import type { SourceDocument } from './source-document.ts';
@@ -61,8 +60,9 @@ function checkDefaults({ schema, document, pointer }: SettingsSource): readonly 
   return Object.entries(propertiesOf(schema)).flatMap(([setting, property]) => {
     if (!Object.hasOwn(property, 'default')) return [];
     const compiled = compileSchema({ ...definitionsOf(schema), ...property });
-    if ('problem' in compiled || compiled.validate(property['default'])) return [];
-    const problem = describeErrors(compiled.validate)[0] ?? 'is not valid';
+    const [error] = 'problem' in compiled ? [] : compiled.check(property['default']);
+    if (error === undefined) return [];
+    const problem = describeError(error);
     return [createDiagnostic('PLX1117', { setting, problem }, document.locate(`${pointer}/properties/${setting}/default`))];
   });
 }
@@ -92,15 +92,11 @@ export function createSettingsValidator(schema: JsonObject | undefined): Setting
   const defaults = Object.entries(propertiesOf(schema)).filter(([, property]) => Object.hasOwn(property, 'default'));
   return {
     complete: (values) => ({ ...Object.fromEntries(defaults.map(([name, property]) => [name, structuredClone(property['default'])])), ...values }),
-    check: (values) => (compiled.validate(values) ? [] : describeErrors(compiled.validate)),
+    check: (values) => compiled.check(values).map(describeError),
   };
 }
 
-function describeErrors(validate: ValidateFunction): readonly string[] {
-  return (validate.errors ?? []).map(describeError);
-}
-
-function describeError({ instancePath, keyword, params, message = 'is not valid' }: ErrorObject): string {
+function describeError({ instancePath, keyword, params, message = 'is not valid' }: SettingsError): string {
   const field = formatPointer(instancePath);
   const values = params as Readonly<Record<string, unknown>>;
   if (keyword === 'additionalProperties') return `there is no setting "${String(values['additionalProperty'])}"`;
