@@ -80,6 +80,24 @@ export const LIFECYCLE_HOOKS = [
  * for example {@link MessageProcessor}.
  *
  * Every hook is optional: a host invokes only those that a plugin implements.
+ *
+ * @example
+ * ```ts
+ * import { MessageProcessor, type HealthReport } from 'plexi-plugin/sdk';
+ *
+ * export default class Watcher extends MessageProcessor {
+ *   #since = '';
+ *
+ *   override async onLoad(): Promise<void> {
+ *     this.#since = new Date().toISOString();
+ *     this.logger.info('loaded', { settings: await this.config.all() });
+ *   }
+ *
+ *   override healthCheck(): HealthReport {
+ *     return { status: 'healthy', message: `since ${this.#since}` };
+ *   }
+ * }
+ * ```
  */
 export abstract class Plugin implements PluginContext {
   /** Reads and writes chat messages. */

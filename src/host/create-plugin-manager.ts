@@ -39,7 +39,7 @@ class EmbeddedPluginManager implements PluginManager {
   readonly #denials: Denial[] = [];
   readonly #deliveries = new Set<Promise<unknown>>();
   #host: HostEnvironment | undefined;
-  #stopListening: () => void = () => undefined;
+  readonly #stopListening: (() => void)[] = [];
   #isClosed = false;
 
   constructor(options: PluginManagerOptions) {
@@ -58,22 +58,20 @@ class EmbeddedPluginManager implements PluginManager {
   }
 
   initialize(): Promise<void> {
-    if (this.#isClosed) fail('PLX4104', {});
-    if (this.#host === undefined) {
-      this.#host = this.#createHost(this.#options.engine ?? createQuickJsEngine());
-      this.#stopListening = this.services.chat.listen((event, actorId) => void this.dispatch(event, actorId));
-    }
-    return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#openHost();
+      resolve();
+    });
   }
 
   async loadPlugin(source: PluginSource, { config = {}, grants = [] }: LoadOptions = {}): Promise<HostedPlugin> {
-    await this.initialize();
+    const host = this.#openHost();
     const { name } = source.manifest;
     const settings = { ...(await this.services.settings.read(name)), ...config };
     const granted = parseGrants(name, listRequested(source.manifest), grants);
     const loaded = this.#slots.get(name);
     if (loaded !== undefined) fail('PLX4102', { plugin: name, version: loaded.version.source.manifest.version });
-    const slot = createPluginSlot(source, this.#openHost(), { granted, settings, onState: this.#watch(name) });
+    const slot = createPluginSlot(source, host, { granted, settings, onState: this.#watch(name) });
     this.#slots.set(name, slot);
     try {
       await slot.load();
@@ -166,7 +164,7 @@ class EmbeddedPluginManager implements PluginManager {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#stopListening();
+    for (const stop of this.#stopListening) stop();
     await Promise.all([...this.#slots.keys()].map((name) => this.unloadPlugin(name)));
     if (this.#options.engine === undefined) await this.#host?.engine.close();
   }
@@ -179,15 +177,20 @@ class EmbeddedPluginManager implements PluginManager {
   }
 
   #openHost(): HostEnvironment {
-    return this.#host ?? fail('PLX4104', {});
+    if (this.#isClosed) fail('PLX4104', {});
+    if (this.#host !== undefined) return this.#host;
+    this.#host = this.#createHost(this.#options.engine ?? createQuickJsEngine());
+    this.#stopListening.push(this.services.chat.listen((event, actorId) => void this.dispatch(event, actorId)));
+    return this.#host;
   }
 
   #createHost(engine: Engine): HostEnvironment {
     const { limits, restarts, seed, onLog, onDenial, onDiagnostic } = this.#options;
     const { clock, services } = this;
-    clock.onMove?.((now) => {
+    const stopFollowing = clock.onMove?.((now) => {
       for (const { version } of this.#slots.values()) version.runner.setNow(now);
     });
+    if (stopFollowing !== undefined) this.#stopListening.push(stopFollowing);
     return {
       engine,
       services,
