@@ -8,10 +8,40 @@
  */
 export function compilePathPattern(pattern: string): (path: string) => boolean {
   const trimmed = trimPattern(pattern);
-  if (trimmed === '') return () => true;
-  const source = trimmed.split('/').map(compileSegment).join('');
-  const expression = new RegExp(`^${source}(?:/|$)`, 'u');
-  return (path) => expression.test(path);
+  const segments = [...(trimmed === '' ? [] : trimmed.split('/')), ANY_FOLDERS];
+  return (path) => matchWild(segments, path.split('/'), (segment) => segment === ANY_FOLDERS, matchName);
+}
+
+const ANY_FOLDERS = '**';
+
+function matchName(pattern: string, name: string): boolean {
+  return matchWild(Array.from(pattern), Array.from(name), (part) => part === '*', (part, character) => part === '?' || part === character);
+}
+
+/**
+ * Matches a sequence in which some parts stand for any number of items. It goes back to the last such
+ * part only, so it takes at most pattern times text: a regular expression could take for ever.
+ */
+function matchWild(pattern: readonly string[], text: readonly string[], isMany: (part: string) => boolean, isOne: (part: string, item: string) => boolean): boolean {
+  let at = 0;
+  let lastMany = -1;
+  let resume = 0;
+  for (let index = 0; index < text.length; ) {
+    const part = pattern[at];
+    if (part !== undefined && isMany(part)) {
+      lastMany = at++;
+      resume = index;
+    } else if (part !== undefined && isOne(part, text[index] ?? '')) {
+      at++;
+      index++;
+    } else if (lastMany === -1) {
+      return false;
+    } else {
+      at = lastMany + 1;
+      index = ++resume;
+    }
+  }
+  return pattern.slice(at).every(isMany);
 }
 
 /** The path of the one file or folder that a pattern names; `undefined` when it has `*` or `?`. */
@@ -22,12 +52,4 @@ export function literalPathOf(pattern: string): string | undefined {
 
 function trimPattern(pattern: string): string {
   return pattern.replace(/^\.(?:\/|$)|^\/+/, '').replace(/\/+$/, '');
-}
-
-// "a/**/b" means "a/b" too, so the "/" belongs to what stands before it.
-function compileSegment(segment: string, index: number, segments: readonly string[]): string {
-  const isLast = index === segments.length - 1;
-  if (segment === '**') return isLast ? '.*' : '(?:[^/]+/)*';
-  const name = segment.replace(/[\\^$.|+()[\]{}]/g, '\\$&').replace(/\*+/g, '[^/]*').replaceAll('?', '[^/]');
-  return isLast ? name : `${name}/`;
 }
