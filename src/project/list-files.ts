@@ -22,7 +22,7 @@ export interface FileList {
  * @param plan - What to pack.
  */
 export function listFiles(directory: string, plan: PackingPlan): FileList {
-  const walk = new Walk(realpathSync(directory), plan);
+  const walk = new Walk(realpathSync.native(directory), plan);
   walk.enter(walk.root, '', []);
   return { files: walk.files, diagnostics: walk.diagnostics };
 }
@@ -123,7 +123,7 @@ function followLink(root: string, file: string): Link {
 
 function resolveLink(file: string): string | undefined {
   try {
-    return realpathSync(file);
+    return realpathSync.native(file);
   } catch (error) {
     if (['ENOENT', 'ELOOP', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;

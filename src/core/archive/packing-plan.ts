@@ -26,13 +26,15 @@ const ALWAYS = ['README*', 'LICENSE*', 'LICENCE*', 'COPYING*', 'NOTICE*', 'CHANG
  * @param needed - Paths that the manifest refers to: packed whatever the patterns say.
  */
 export function createPackingPlan(patterns: readonly string[] | undefined, needed: readonly string[]): PackingPlan {
-  const compiled = (patterns ?? []).map((pattern) => ({ pattern, matches: compilePathPattern(pattern), literal: literalPathOf(pattern) }));
-  const literals = [...needed, ...compiled.flatMap(({ literal }) => literal ?? [])];
+  const compiled = (patterns ?? []).map((pattern) => ({ pattern, ...compilePathPattern(pattern) }));
+  const literals = [...needed, ...(patterns ?? []).flatMap((pattern) => literalPathOf(pattern) ?? [])];
   const isWanted = (path: string): boolean =>
     patterns === undefined ||
     needed.includes(path) ||
     compiled.some(({ matches }) => matches(path)) ||
-    (!path.includes('/') && ALWAYS.some((matches) => matches(path)));
+    (!path.includes('/') && ALWAYS.some(({ matches }) => matches(path)));
+  const isOnTheWay = (folder: string): boolean =>
+    patterns === undefined || compiled.some(({ reaches }) => reaches(folder)) || needed.some((path) => isAtOrBelow(path, folder));
   const decide = (path: string): PackingDecision => {
     const exclusion = findExclusion(path, literals.find((literal) => isAtOrBelow(path, literal)));
     if (exclusion === 'secret') return literals.includes(path) ? 'named secret' : 'secret';
@@ -41,10 +43,10 @@ export function createPackingPlan(patterns: readonly string[] | undefined, neede
   return {
     decideFile: (path) => (isWanted(path) ? decide(path) : 'skip'),
     decideFolder(path) {
-      const decision = decide(path);
-      // A default exclusion ends where a pattern names something below it: "dist/ui" opens "dist".
-      if (decision === 'skip' && findExclusion(path) === 'default' && literals.some((literal) => isAtOrBelow(literal, path))) return 'pack';
-      return decision === 'secret' && patterns !== undefined && !isWanted(path) ? 'skip' : decision;
+      if (!isOnTheWay(path)) return 'skip';
+      // What is left out by default ends where somebody names something below it: "dist/ui" opens "dist".
+      const isOpened = findExclusion(path) === 'default' && literals.some((literal) => isAtOrBelow(literal, path));
+      return isOpened ? 'pack' : decide(path);
     },
     checkPatterns: (packed) =>
       compiled.filter(({ matches }) => !packed.some(matches)).map(({ pattern }) => createDiagnostic('PLX2012', { pattern })),

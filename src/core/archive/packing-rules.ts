@@ -1,5 +1,3 @@
-import { compilePathPattern } from './path-pattern.ts';
-
 /** Why a file is not packed: never, because it could harm; or not by default, because no host needs it. */
 export type Exclusion = 'secret' | 'forbidden' | 'default';
 
@@ -54,8 +52,9 @@ export function findExclusion(path: string, named?: string): Exclusion | undefin
   return isAtRoot || judged.some((name) => BY_DEFAULT(name)) ? 'default' : undefined;
 }
 
+// One expression for all: these patterns are ours and have few stars, and every file of a folder is looked up here.
 function compileNames(patterns: readonly string[]): (name: string) => boolean {
-  const exact = new Set(patterns.filter((pattern) => !pattern.includes('*')).map((name) => name.toLowerCase()));
-  const wild = patterns.filter((pattern) => pattern.includes('*')).map((pattern) => compilePathPattern(pattern.toLowerCase()));
-  return (name) => exact.has(name.toLowerCase()) || wild.some((matches) => matches(name.toLowerCase()));
+  const sources = patterns.map((pattern) => pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&').replaceAll('*', '.*'));
+  const expression = new RegExp(`^(?:${sources.join('|')})$`, 'is');
+  return (name) => expression.test(name);
 }

@@ -1,15 +1,25 @@
+/** One pattern of `files` in a manifest. */
+export interface PathPattern {
+  /** Whether a path, relative and with `/`, is meant. */
+  readonly matches: (path: string) => boolean;
+  /** Whether something below a folder may be meant. */
+  readonly reaches: (folder: string) => boolean;
+}
+
 /**
  * Compiles one pattern of `files` in a manifest.
  *
  * `*` stands for any part of a name, `?` for one character, `**` for any folders. A pattern that
  * names a folder takes everything below it. Patterns begin at the plugin's folder.
- *
- * @returns Whether a path, relative and with `/`, is meant.
  */
-export function compilePathPattern(pattern: string): (path: string) => boolean {
+export function compilePathPattern(pattern: string): PathPattern {
   const trimmed = trimPattern(pattern);
   const segments = [...(trimmed === '' ? [] : trimmed.split('/')), ANY_FOLDERS];
-  return (path) => matchWild(segments, path.split('/'), (segment) => segment === ANY_FOLDERS, matchName);
+  const firstAny = segments.indexOf(ANY_FOLDERS);
+  return {
+    matches: (path) => matchWild(segments, path.split('/'), (segment) => segment === ANY_FOLDERS, matchName),
+    reaches: (folder) => folder.split('/').slice(0, firstAny).every((name, index) => matchName(segments[index] ?? '', name)),
+  };
 }
 
 const ANY_FOLDERS = '**';

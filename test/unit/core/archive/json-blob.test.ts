@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeJsonBlob, encodeJson, type JsonReader } from '../../../../src/core/archive/json-blob.ts';
+import { decodeJsonBlob, encodeJson } from '../../../../src/core/archive/json-blob.ts';
+import type { JsonReader } from '../../../../src/core/json/json-reader.ts';
 
 const object = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 4 }));
 

@@ -98,7 +98,13 @@ describe('with "files"', () => {
 
   test('a folder that is left out is looked into where something below it is named', () => {
     const plan = createPackingPlan(['dist/ui'], []);
-    expect(['dist', 'dist/ui', 'coverage', 'node_modules'].map((path) => plan.decideFolder(path))).toEqual(['pack', 'pack', 'skip', 'skip']);
+    expect(['dist', 'dist/ui', 'dist/ui/deep', 'dist/other', 'coverage', 'node_modules'].map((path) => plan.decideFolder(path))).toEqual(['pack', 'pack', 'pack', 'skip', 'skip', 'skip']);
+  });
+
+  test('a folder in which no pattern can match is not looked into', () => {
+    const plan = createPackingPlan(['assets/*.png', 'docs/**/*.md'], ['art/icon.svg']);
+    const folders = ['assets', 'assets/deep', 'docs', 'docs/a/b', 'art', 'other', 'asset'];
+    expect(folders.filter((path) => plan.decideFolder(path) === 'pack')).toEqual(['assets', 'docs', 'docs/a/b', 'art']);
   });
 
   test('a pattern that matches nothing is reported', () => {
@@ -108,6 +114,6 @@ describe('with "files"', () => {
 });
 
 test('a pattern takes linear time on hostile text', () => {
-  const matches = compilePathPattern(`${'**/'.repeat(50)}${'*a'.repeat(50)}`);
+  const { matches } = compilePathPattern(`${'**/'.repeat(50)}${'*a'.repeat(50)}`);
   expect(matches('a/'.repeat(60) + 'a'.repeat(60) + 'b')).toBe(false);
 });

@@ -1,0 +1,20 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ChunkFiller } from '../../../src/archive/chunk-filler.ts';
+
+test('chunks depend on the bytes alone, not on how they arrive', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.boolean()), { maxLength: 30 }), fc.integer({ min: 1, max: 16 }), async (pieces, size) => {
+      const chunks: Buffer[] = [];
+      const filler = new ChunkFiller(size, async (chunk) => void chunks.push(Buffer.from(chunk)));
+      for (const [piece, direct] of pieces) {
+        if (!direct) await filler.add(piece);
+        else for (let at = 0; at < piece.length; ) at += await filler.fill((space) => (space.set(piece.subarray(at, at + space.length)), Math.min(space.length, piece.length - at)));
+      }
+      await filler.end();
+      const whole = Buffer.concat(pieces.map(([piece]) => piece));
+      expect(Buffer.concat(chunks)).toEqual(whole);
+      expect(chunks.slice(0, -1).every((chunk) => chunk.length === size)).toBe(true);
+    }),
+  );
+});
