@@ -32,7 +32,7 @@ export interface Observed {
   readonly logs: [LogLevel, string][];
   readonly reports: Diagnostic[];
   /** Runs one hook of the only entry. */
-  run(hook: string, ...args: JsonValue[]): Promise<JsonValue>;
+  readonly run: (hook: string, ...args: JsonValue[]) => Promise<JsonValue>;
 }
 
 /** Starts a bundle and writes down what comes out; every host call is answered with its params. */

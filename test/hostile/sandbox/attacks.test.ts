@@ -55,7 +55,9 @@ async function attack({ body, ends }: Payload): Promise<{ outcome: unknown; outp
     plugin: 'attacker',
     start: async () => {
       // What the host reports to itself (PLX4019) may say more than the plugin may know.
-      const report = (diagnostic: Diagnostic) => void (diagnostic.code !== 'PLX4019' && output.push(diagnostic));
+      const report = (diagnostic: Diagnostic) => {
+        if (diagnostic.code !== 'PLX4019') output.push(diagnostic);
+      };
       const observed = await startObserved(engine, code, { call: answerCall, report, limits: { ...TEST_LIMITS, wallMsPerCall } });
       output.push(observed.calls, observed.logs);
       return observed.sandbox;

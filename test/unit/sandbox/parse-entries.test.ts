@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { parseEntries } from '../../../src/sandbox/parse-entries.ts';
+
+const entry = { entry: 'src/index.ts', kind: 'message-processor', hooks: ['onLoad'] };
+
+describe('parseEntries', () => {
+  test('reads what a bundle registered', () => {
+    const two = [entry, { ...entry, entry: 'src/other.ts:Other' }];
+    expect(parseEntries(JSON.stringify(two))).toEqual(two);
+  });
+
+  const REFUSED: readonly (readonly [string, string, string])[] = [
+    ['nothing', '', 'never called'],
+    ['no list', '{}', 'registered none'],
+    ['an empty list', '[]', 'registered none'],
+    ['no JSON', '[', 'not JSON'],
+    ['no entry', '[{}]', 'one has no entry'],
+    ['null', '[null]', 'one has no entry'],
+    ['hooks that are no names', JSON.stringify([{ ...entry, hooks: [1] }]), 'one has no entry'],
+    ['an endless name', JSON.stringify([{ ...entry, kind: 'x'.repeat(1000) }]), 'one has no entry'],
+    ['too many hooks', JSON.stringify([{ ...entry, hooks: Array(2000).fill('x') }]), 'one has no entry'],
+    ['too many entries', JSON.stringify(Array(200).fill(entry)), 'more than'],
+    ['one entry twice', JSON.stringify([entry, entry]), 'registered twice'],
+  ];
+  for (const [name, text, reason] of REFUSED) {
+    test(`refuses ${name}`, () => {
+      expect(parseEntries(text)).toContain(reason);
+    });
+  }
+});

@@ -1,0 +1,186 @@
+import { EventEmitter } from 'node:events';
+import type { Worker } from 'node:worker_threads';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import { HostCallError, type SandboxOptions } from '../../../src/sandbox/engine.ts';
+import { QuickJsSandbox } from '../../../src/sandbox/quickjs-sandbox.ts';
+import { SHARED } from '../../../src/sandbox/wire.ts';
+import { ENTRY, TEST_LIMITS } from '../../helpers/sandbox.ts';
+
+const ENTRIES = JSON.stringify([{ entry: ENTRY, kind: 'message-processor', hooks: ['onLoad'] }]);
+
+/** A worker that says whatever a test makes it say: what the host would get from one that was taken over. */
+class FakeWorker extends EventEmitter {
+  readonly posted: unknown[][] = [];
+  terminated = 0;
+  readonly performance = { eventLoopUtilization: () => ({ active: 0, idle: 0, utilization: 0 }) };
+
+  postMessage(batch: unknown[]): void {
+    this.posted.push(batch);
+  }
+
+  async terminate(): Promise<number> {
+    this.terminated++;
+    this.emit('exit', 1);
+    return 1;
+  }
+
+  say(...messages: unknown[]): void {
+    this.emit('message', messages);
+  }
+}
+
+function open(options: Partial<SandboxOptions> = {}) {
+  const worker = new FakeWorker();
+  const calls: string[] = [];
+  const sandbox = new QuickJsSandbox(worker as unknown as Worker, new Int32Array(SHARED.cells), {
+    plugin: 'weather',
+    code: '',
+    limits: TEST_LIMITS,
+    allowedMethods: new Set(),
+    log: (level, text) => void calls.push(`${level}: ${text}`),
+    call: async ({ method }): Promise<JsonValue> => {
+      calls.push(method);
+      throw new HostCallError('NO', 'no');
+    },
+    ...options,
+  });
+  sandbox.started.catch(() => {});
+  return { worker, sandbox, calls };
+}
+
+const tick = () => new Promise((resolve) => setImmediate(resolve));
+const load = { entry: ENTRY, hook: 'onLoad', args: [] };
+
+describe('a worker that was taken over', () => {
+  const VIOLATIONS: readonly (readonly [string, unknown])[] = [
+    ['no list', 'text'],
+    ['a message that is none', [42]],
+    ['a kind that does not exist', [['exec', 'rm -rf /']]],
+    ['a kind that every object has', [['constructor', 'x']]],
+    ['the end of an invocation that never was', [['done', 99, '1']]],
+    ['a failure of an invocation that never was', [['failed', 99, '{}']]],
+    ['two ids of its thread', [['thread', '1'], ['thread', '2']]],
+    ['entries twice', [['ready', ENTRIES], ['ready', ENTRIES]]],
+    ['one call twice', [['call', 1, 'm', '1', ''], ['call', 1, 'm', '1', '']]],
+    ['calls beyond the limit', Array.from({ length: TEST_LIMITS.callsInFlight + 1 }, (_, id) => ['call', id, 'm', '1', ''])],
+  ];
+  for (const [name, batch] of VIOLATIONS) {
+    test(`is ended with PLX4014 for ${name}`, async () => {
+      const { worker, sandbox } = open();
+      worker.emit('message', batch);
+      expect(await sandbox.gone).toMatchObject({ code: 'PLX4014' });
+      expect(worker.terminated).toBe(1);
+    });
+  }
+
+  test('cannot make the host throw, whatever it says', async () => {
+    const kind = fc.constantFrom('thread', 'ready', 'call', 'done', 'failed', 'log', 'rejected', 'fault', '__proto__', 'x');
+    const field = fc.oneof(fc.nat(3), fc.constantFrom('', '{}', '[]', 'null', 'info', 'memory', ENTRIES, '{"__proto__":1}'), fc.string(), fc.anything());
+    const message = fc.tuple(kind, fc.array(field, { maxLength: 5 })).map(([first, rest]) => [first, ...rest]);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(fc.oneof(message, fc.anything()))), async (batches) => {
+        const { worker, sandbox } = open();
+        for (const batch of batches) worker.emit('message', batch);
+        await sandbox.close();
+      }),
+    );
+  });
+
+  test('says nothing any more after its end', async () => {
+    const { worker, sandbox, calls } = open();
+    worker.say(['ready', ENTRIES], ['fault', 'memory', '{}'], ['log', 'info', 'after'], ['call', 1, 'm', '1', '']);
+    worker.say(['log', 'info', 'later']);
+    expect(await sandbox.gone).toMatchObject({ code: 'PLX4003' });
+    expect(calls).toEqual([]);
+  });
+
+  for (const entries of ['', '[]', 'nonsense', '[{}]']) {
+    test(`does not start with the entries ${JSON.stringify(entries)} (PLX4012)`, async () => {
+      const { worker, sandbox } = open();
+      worker.say(['ready', entries]);
+      await expect(sandbox.started).rejects.toThrowCode('PLX4012');
+    });
+  }
+});
+
+describe('the end of a worker', () => {
+  const ENDS = [
+    ['its thread ends', (worker: FakeWorker) => worker.emit('exit', 0), 'PLX4009'],
+    ['it throws', (worker: FakeWorker) => worker.emit('error', new Error('x')), 'PLX4009'],
+    ['its own heap is full', (worker: FakeWorker) => worker.emit('error', Object.assign(new Error('x'), { code: 'ERR_WORKER_OUT_OF_MEMORY' })), 'PLX4003'],
+    ['the guest broke a limit', (worker: FakeWorker) => { worker.say(['fault', 'cpu-turn', '{}']); }, 'PLX4001'],
+  ] as const;
+  for (const [name, end, code] of ENDS) {
+    test(`is ${code} when ${name}, for everybody who waits`, async () => {
+      const { worker, sandbox } = open();
+      worker.say(['ready', ENTRIES]);
+      const running = sandbox.invoke(load);
+      end(worker);
+      await expect(running).rejects.toThrowCode(code);
+      expect(await sandbox.gone).toMatchObject({ code, message: expect.stringContaining('"onLoad"') as unknown });
+      await expect(sandbox.invoke(load)).rejects.toThrowCode(code);
+    });
+  }
+
+  test('is told before whoever waits for a hook hears of it', async () => {
+    const { worker, sandbox } = open();
+    worker.say(['ready', ENTRIES]);
+    const order: string[] = [];
+    const gone = sandbox.gone.then(() => order.push('gone'));
+    const running = sandbox.invoke(load).catch(() => order.push('hook'));
+    await tick();
+    worker.say(['fault', 'memory', '{}']);
+    await Promise.all([gone, running]);
+    expect(order).toEqual(['gone', 'hook']);
+  });
+
+  test('is PLX4018 for hooks that run while it is closed', async () => {
+    const { worker, sandbox } = open();
+    worker.say(['ready', ENTRIES]);
+    const running = sandbox.invoke(load);
+    await Promise.all([sandbox.close(), sandbox.close()]);
+    await expect(running).rejects.toThrowCode('PLX4018');
+    await expect(sandbox.invoke(load)).rejects.toThrowCode('PLX4018');
+    expect(await sandbox.gone).toBeUndefined();
+    expect(worker.terminated).toBe(1);
+  });
+});
+
+describe('invoke', () => {
+  test('sends what is invoked in one turn as one message', async () => {
+    const { worker, sandbox } = open();
+    worker.say(['ready', ENTRIES]);
+    const all = [sandbox.invoke(load), sandbox.invoke({ ...load, args: [1] })];
+    await tick();
+    expect(worker.posted).toEqual([[['invoke', 1, 0, 'onLoad', '[]'], ['invoke', 2, 0, 'onLoad', '[1]']]]);
+    worker.say(['done', 2, '"second"'], ['done', 1, '"first"']);
+    expect(await Promise.all(all)).toEqual(['first', 'second']);
+  });
+
+  test('refuses an event that is too large (PLX4007) and sends nothing', async () => {
+    const { worker, sandbox } = open({ limits: { ...TEST_LIMITS, messageBytes: 10 } });
+    worker.say(['ready', ENTRIES]);
+    await expect(sandbox.invoke({ ...load, args: ['x'.repeat(10)] })).rejects.toThrowCode('PLX4007');
+    await tick();
+    expect(worker.posted).toEqual([]);
+  });
+
+  for (const invocation of [{ ...load, entry: 'x' }, { ...load, hook: 'x' }, { ...load, hook: 'constructor' }]) {
+    test(`is a bug of the caller for ${invocation.entry} ${invocation.hook}`, async () => {
+      const { worker, sandbox } = open();
+      worker.say(['ready', ENTRIES]);
+      await expect(sandbox.invoke(invocation)).rejects.toThrow(TypeError);
+    });
+  }
+
+  test('ignores the end of a hook that has ended', async () => {
+    const { worker, sandbox } = open();
+    worker.say(['ready', ENTRIES]);
+    const running = sandbox.invoke(load);
+    await tick();
+    worker.say(['done', 1, '1'], ['done', 1, '2'], ['failed', 1, '{}']);
+    expect(await running).toBe(1);
+  });
+});
