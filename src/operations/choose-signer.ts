@@ -35,10 +35,20 @@ export async function chooseSigner(request: { readonly key?: string | undefined 
   return chosen;
 }
 
+/**
+ * The key in the environment, where there is one.
+ *
+ * @throws {@link PlexiError} `PLX3009` when it is no key.
+ */
+export function readEnvironmentSigner(platform: Platform): Signer | undefined {
+  const pem = platform.env[SIGNING_KEY_VARIABLE];
+  return pem === undefined || pem.trim() === '' ? undefined : createSigner(unescape(pem), SIGNING_KEY_VARIABLE);
+}
+
 async function chooseAny(name: string | undefined, keyring: Keyring, platform: Platform): Promise<ChosenSigner> {
   if (name !== undefined) return openKey(findNamedKey(keyring.own, name));
-  const pem = platform.env[SIGNING_KEY_VARIABLE];
-  if (pem !== undefined && pem.trim() !== '') return { signer: createSigner(unescape(pem), SIGNING_KEY_VARIABLE), generated: false, diagnostics: [] };
+  const signer = readEnvironmentSigner(platform);
+  if (signer !== undefined) return { signer, generated: false, diagnostics: [] };
   const usable = keyring.own.filter(({ keyId }) => !isRevoked(keyring, keyId));
   const [only, ...others] = usable;
   if (only === undefined) return makeKey(platform);

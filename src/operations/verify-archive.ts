@@ -13,6 +13,7 @@ import { readKeyFile } from '../keyring/key-files.ts';
 import { createTrustPolicy, findTrustedKey, type Keyring } from '../keyring/keyring.ts';
 import { readKeyring } from '../keyring/read-keyring.ts';
 import type { Platform } from '../platform/platform.ts';
+import { trackLayers } from './track-layers.ts';
 
 /** Which archive to verify, and against which key. */
 export interface VerifyRequest {
@@ -76,14 +77,7 @@ async function readTrust(key: string | undefined, platform: Platform): Promise<T
 
 async function judgeArchive(archive: OpenArchive, { policy, keyring }: Trust, platform: Platform): Promise<VerifyReport> {
   const { release, file, size } = archive;
-  const total = release.layers.reduce((sum, { tarSize }) => sum + tarSize, 0);
-  const progress = platform.progress(`Verifying ${release.name} ${release.version}`);
-  let read = 0;
-  try {
-    await checkContents(archive, release, { signal: platform.signal, onRead: (bytes) => { progress.update((read += bytes) / total); } });
-  } finally {
-    progress.end();
-  }
+  await trackLayers('Verifying', release, platform, (options) => checkContents(archive, release, options));
   const verdict = judgeRelease(release, policy);
   if (verdict.state === 'tampered') return { state: 'tampered', file, diagnostics: describeVerdict(verdict) };
   const { name, version, reference } = release;

@@ -10,7 +10,7 @@ import { createBlobStore, removeAbandonedUploads } from './blob-store.ts';
 import { ignoreMissing, makeFolder, readRegularFile, replaceFile } from './durable-files.ts';
 import { createFileStore } from './file-store/file-store.ts';
 import { proveStore } from './prove-store.ts';
-import type { RegistryClient } from './registry-client.ts';
+import type { RegistryAccess, RegistryClient } from './registry-client.ts';
 import { createRegistryState, type RegistryState } from './registry-state.ts';
 
 const MARKER = 'plexi-registry.json';
@@ -30,15 +30,16 @@ const FOLDERS = ['blobs', 'blobs/sha256', 'state', 'uploads'];
  * There is no `index.json`: tools would need it to find a release without knowing its digest, but then every publisher
  * would have to change one file.
  *
- * @param access - `write` makes a registry where there is none.
+ * @throws {@link PlexiError} `PLX5001` when there is none and it is not to be made; `PLX5003` when it cannot be made
+ *   there, or has a format of the future; `PLX5004` when its storage cannot be relied upon.
  */
-export async function openLocalRegistry(root: string, access: 'read' | 'write'): Promise<RegistryClient> {
+export async function openLocalRegistry(root: string, access: RegistryAccess): Promise<RegistryClient> {
   const exists = await readMarker(root);
-  if (!exists && access === 'read') fail('PLX5001', { location: root });
+  if (!exists && access !== 'create') fail('PLX5001', { location: root });
   if (!exists) await makeRegistry(root);
   await Promise.all(FOLDERS.map((folder) => refuseLink(join(root, folder))));
   const store = createFileStore(join(root, 'state'));
-  if (access === 'write') {
+  if (access !== 'read') {
     await proveStore(store, root);
     await removeAbandonedUploads(root, Date.now());
   }

@@ -3,10 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import type { Platform } from '../platform/platform.ts';
 import { openLocalRegistry } from './local-registry.ts';
-import type { RegistryClient } from './registry-client.ts';
-
-/** What a registry is opened for: reading needs one that exists, writing makes one. */
-export type RegistryAccess = 'read' | 'write';
+import type { RegistryAccess, RegistryClient } from './registry-client.ts';
 
 // Two letters at least: `C:` is a drive.
 const PROTOCOL = /^([a-z][a-z0-9+.-]+):/i;

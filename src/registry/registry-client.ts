@@ -5,6 +5,9 @@ import type { PublishOutcome } from '../core/registry/publish-rules.ts';
 import type { SearchHit } from '../core/registry/search-plugins.ts';
 import type { VersionRecord } from '../core/registry/version-record.ts';
 
+/** What a registry is opened for; `create` makes one where there is none. */
+export type RegistryAccess = 'read' | 'change' | 'create';
+
 /** What a search found. */
 export interface SearchAnswer {
   /** Best first. */

@@ -33,6 +33,10 @@ export class JsonReader {
     return this.#value === null;
   }
 
+  isText(): boolean {
+    return typeof this.#value === 'string';
+  }
+
   object(): JsonObject {
     const value = this.#value;
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : this.refuse('an object');

@@ -1,8 +1,8 @@
 import { findSimilar } from '../diagnostics/find-similar.ts';
 import { fail } from '../diagnostics/plexi-error.ts';
 import { isPermissionName, PERMISSIONS } from '../permissions/catalog.ts';
-import { formatHostPattern } from '../permissions/host-pattern.ts';
-import { normalizePermission, type RequestedPermission } from '../permissions/parse-permissions.ts';
+import { normalizePermission } from '../permissions/parse-permissions.ts';
+import type { PermissionRequest } from './permission-request.ts';
 
 /**
  * A decision to allow something, as a lockfile keeps it: `messages.read`, or `external.api:api.example.com` for one
@@ -11,9 +11,9 @@ import { normalizePermission, type RequestedPermission } from '../permissions/pa
 export type Grant = string;
 
 /** The grants that a plugin needs for everything it asks for, sorted. */
-export function listNeededGrants(requested: readonly RequestedPermission[]): readonly Grant[] {
+export function listNeededGrants(requested: readonly PermissionRequest[]): readonly Grant[] {
   const grants = requested.flatMap(({ permission, hosts }) =>
-    hosts === undefined ? [permission] : hosts.map((host) => `${permission}:${formatHostPattern(host)}`),
+    hosts === undefined ? [permission] : hosts.map((host) => `${permission}:${host}`),
   );
   return [...new Set(grants)].sort();
 }

@@ -10,8 +10,6 @@ export interface LockEntry {
   readonly version: string;
   /** The digest of the OCI manifest: of every byte of the version. */
   readonly digest: Digest;
-  /** The digest of the `.plx` file, as the registry said. */
-  readonly fileDigest: Digest;
   /** The key that signed. */
   readonly keyId: KeyId;
   /** What the person who installed it granted, sorted. */
@@ -51,7 +49,6 @@ function parseEntry(name: string, json: JsonReader): LockEntry {
   return {
     version: json.at('version').matching(isReleaseVersion, 'a version'),
     digest: json.at('digest').matching(isDigest, 'a digest'),
-    fileDigest: json.at('fileDigest').matching(isDigest, 'a digest'),
     keyId: json.at('keyId').matching(isKeyId, 'a key id'),
     grants: json.at('grants').list().map((grant) => grant.text()),
     registry: json.at('registry').text(),

@@ -1,4 +1,6 @@
-import type { RequestedPermission, VersionRecord } from './version-record.ts';
+import { compareBytes } from '../archive/compare-bytes.ts';
+import type { PermissionRequest } from './permission-request.ts';
+import type { VersionRecord } from './version-record.ts';
 
 /** One search result: the newest version that is not yanked. */
 export interface SearchHit {
@@ -7,7 +9,7 @@ export interface SearchHit {
   readonly description: string;
   readonly kinds: readonly string[];
   readonly tags: readonly string[];
-  readonly permissions: readonly RequestedPermission[];
+  readonly permissions: readonly PermissionRequest[];
   readonly keyId: string;
   readonly publishedAt: string;
 }
@@ -23,7 +25,7 @@ export function searchPlugins(records: readonly VersionRecord[], words: readonly
   return records
     .map((record) => ({ record, score: scoreRecord(record, wanted) }))
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || compareTexts(a.record.name, b.record.name))
+    .sort((a, b) => b.score - a.score || compareBytes(a.record.name, b.record.name))
     .slice(0, limit)
     .map(({ record }) => createHit(record));
 }
@@ -51,10 +53,6 @@ function matchWord(words: readonly string[], wanted: string): number {
 
 function splitWords(text: string): readonly string[] {
   return text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function createHit(record: VersionRecord): SearchHit {

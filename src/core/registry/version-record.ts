@@ -1,19 +1,11 @@
-import { isDigest, type Digest } from '../archive/digest.ts';
+import { isDigest } from '../archive/digest.ts';
 import type { Descriptor } from '../archive/release.ts';
 import { fail, PlexiError } from '../diagnostics/plexi-error.ts';
 import type { JsonReader } from '../json/json-reader.ts';
 import { isKeyId, type KeyId } from '../signing/key-id.ts';
 import { parsePublicKey, type PublicKey } from '../signing/public-key.ts';
+import { readPermission, readTexts, type PermissionRequest } from './permission-request.ts';
 import { decodeTime, readJson } from './record-json.ts';
-
-/** A permission as a version asks for it. */
-export interface RequestedPermission {
-  readonly permission: string;
-  /** Hosts that `external.api` is narrowed to. */
-  readonly hosts?: readonly string[];
-  /** Why the plugin needs it, in the author's words. */
-  readonly reason?: string;
-}
 
 /** One published version: written once, never changed. */
 export interface VersionRecord {
@@ -24,15 +16,13 @@ export interface VersionRecord {
   readonly manifest: Descriptor;
   /** The manifest of the attached signature. */
   readonly signature: Descriptor;
-  /** Digest of the `.plx` file the version was published from. */
-  readonly fileDigest: Digest;
   readonly keyId: KeyId;
   /** The signer's public key, SPKI PEM: a convenience for whoever decides to trust it, never a reason to. */
   readonly publicKey: string;
   readonly description: string;
   readonly kinds: readonly string[];
   readonly tags: readonly string[];
-  readonly permissions: readonly RequestedPermission[];
+  readonly permissions: readonly PermissionRequest[];
   /** Host versions the plugin runs on, as its manifest says; absent when it does not say. */
   readonly hostRange?: string;
   /** ISO 8601, UTC. */
@@ -65,13 +55,12 @@ export function decodeVersionRecord(bytes: Uint8Array, expected: { readonly name
     version: json.at('version').oneOf(expected.version),
     manifest: decodeDescriptor(json.at('manifest')),
     signature: decodeDescriptor(json.at('signature')),
-    fileDigest: json.at('fileDigest').matching(isDigest, 'a digest'),
     keyId: json.at('keyId').matching(isKeyId, 'a key id'),
     publicKey: json.at('publicKey').text(),
     description: json.at('description').text(),
-    kinds: decodeTexts(json.at('kinds')),
-    tags: decodeTexts(json.at('tags')),
-    permissions: json.at('permissions').list().map(decodePermission),
+    kinds: readTexts(json.at('kinds')),
+    tags: readTexts(json.at('tags')),
+    permissions: json.at('permissions').list().map(readPermission),
     ...(hostRange !== undefined && { hostRange }),
     publishedAt: decodeTime(json.at('publishedAt')),
   };
@@ -94,20 +83,6 @@ function decodeDescriptor(json: JsonReader): Descriptor {
     digest: json.at('digest').matching(isDigest, 'a digest'),
     size: json.at('size').count(),
   };
-}
-
-function decodePermission(json: JsonReader): RequestedPermission {
-  const hosts = json.optional('hosts');
-  const reason = json.optional('reason');
-  return {
-    permission: json.at('permission').text(),
-    ...(hosts && { hosts: decodeTexts(hosts) }),
-    ...(reason && { reason: reason.text() }),
-  };
-}
-
-function decodeTexts(json: JsonReader): readonly string[] {
-  return json.list().map((item) => item.text());
 }
 
 /**

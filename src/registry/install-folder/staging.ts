@@ -19,6 +19,11 @@ export async function createStaging(layout: InstallLayout): Promise<string> {
   return folder;
 }
 
+/** Removes a folder that {@link createStaging} made. */
+export async function removeStaging(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+}
+
 /** Removes what killed processes were unpacking. */
 export async function removeAbandonedStaging(layout: InstallLayout): Promise<void> {
   for (const name of (await readdir(layout.staging).catch(ignoreMissing)) ?? []) {

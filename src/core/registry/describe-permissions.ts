@@ -1,0 +1,38 @@
+import { escapeText } from '../diagnostics/escape-text.ts';
+import { isPermissionName, PERMISSIONS, type PermissionRisk } from '../permissions/catalog.ts';
+import { listNeededGrants, permissionOf, type Grant } from './grants.ts';
+import type { PermissionRequest } from './permission-request.ts';
+
+/** One thing a plugin asks to be allowed, in words for the person who decides. */
+export interface DescribedPermission {
+  readonly grant: Grant;
+  readonly title: string;
+  readonly consequence: string;
+  readonly risk: PermissionRisk;
+  /** The author's reason. */
+  readonly reason?: string;
+}
+
+/** Describes what a plugin asks for, one item per grant it needs. */
+export function describePermissions(requests: readonly PermissionRequest[]): readonly DescribedPermission[] {
+  return listNeededGrants(requests).map((grant) => {
+    const permission = permissionOf(grant);
+    const host = grant.slice(permission.length + 1);
+    const reason = requests.find((request) => request.permission === permission && request.reason !== undefined)?.reason;
+    // A registry may speak of permissions that a later plexi-plugin knows.
+    const known = isPermissionName(permission) ? PERMISSIONS[permission] : UNKNOWN;
+    return { grant, ...known, title: host === '' ? known.title : `${known.title}: ${host}`, ...(reason !== undefined && { reason }) };
+  });
+}
+
+const UNKNOWN = {
+  title: 'Unknown',
+  consequence: 'This version of plexi-plugin does not know what it allows.',
+  risk: 'critical',
+} as const;
+
+/** Renders one item on one line, with everything from outside made safe to print. */
+export function renderPermission({ grant, title, consequence, risk, reason }: DescribedPermission): string {
+  const because = reason === undefined ? '' : ` The author says: ${escapeText(reason)}`;
+  return `${escapeText(grant)} (${risk} risk) — ${escapeText(title)}. ${consequence}${because}`;
+}

@@ -1,0 +1,68 @@
+import { escapeText } from '../diagnostics/escape-text.ts';
+import type { Painter } from '../diagnostics/render-diagnostic.ts';
+import { renderPermission, type DescribedPermission } from './describe-permissions.ts';
+import type { SearchHit } from './search-plugins.ts';
+
+/** What `info` shows. */
+export interface RenderedPlugin {
+  readonly registry: string;
+  readonly name: string;
+  readonly version: string;
+  readonly digest: string;
+  readonly description: string;
+  readonly kinds: readonly string[];
+  readonly tags: readonly string[];
+  readonly permissions: readonly DescribedPermission[];
+  readonly hostRange?: string;
+  readonly publishedAt: string;
+  readonly yanked?: { readonly reason: string };
+  readonly owner: { readonly keyId: string; readonly trusted: boolean; readonly keyName?: string };
+  readonly versions: readonly { readonly version: string; readonly publishedAt: string; readonly yanked?: { readonly reason: string } }[];
+}
+
+/** Renders a plugin of a registry for a person. */
+export function renderPlugin(plugin: RenderedPlugin, paint: Painter): string {
+  const { owner } = plugin;
+  const trust = owner.trusted ? `trusted here${owner.keyName === undefined ? '' : ` as "${escapeText(owner.keyName)}"`}` : 'not trusted here';
+  const rows = [
+    ['kinds', plugin.kinds.join(', ')],
+    ['tags', plugin.tags.join(', ')],
+    ['host versions', plugin.hostRange ?? 'any'],
+    ['published', `${plugin.publishedAt}${renderYank(plugin.yanked)}`],
+    ['digest', plugin.digest],
+    ['key', `${owner.keyId} (${trust})`],
+    ['versions', plugin.versions.map(({ version, yanked }) => `${version}${yanked === undefined ? '' : ' (yanked)'}`).join(', ')],
+    ['registry', plugin.registry],
+  ].filter(([, value]) => value !== '');
+  const width = Math.max(...rows.map(([label = '']) => label.length)) + 2;
+  return [
+    paint.strong(`${plugin.name} ${plugin.version}`),
+    escapeText(plugin.description),
+    '',
+    ...rows.map(([label = '', value = '']) => `${paint.faint(label.padEnd(width))}${escapeText(value)}`),
+    '',
+    ...renderPermissions(plugin.permissions),
+  ].join('\n');
+}
+
+function renderYank(yanked: { readonly reason: string } | undefined): string {
+  if (yanked === undefined) return '';
+  return `, yanked${yanked.reason === '' ? '' : `: ${yanked.reason}`}`;
+}
+
+function renderPermissions(permissions: readonly DescribedPermission[]): readonly string[] {
+  if (permissions.length === 0) return ['It asks for no permission.'];
+  return ['It asks for these permissions:', ...permissions.map((permission) => `  ${renderPermission(permission)}`)];
+}
+
+/** Renders search results for a person: one line each. */
+export function renderHits(hits: readonly SearchHit[], paint: Painter): string {
+  if (hits.length === 0) return 'No plugin matches.';
+  const width = Math.max(...hits.map(({ name, version }) => name.length + version.length)) + 3;
+  return hits
+    .map(({ name, version, description }) => {
+      const gap = ' '.repeat(width - name.length - version.length - 1);
+      return `${paint.strong(name)} ${paint.faint(version)}${gap}${escapeText(description)}`;
+    })
+    .join('\n');
+}
