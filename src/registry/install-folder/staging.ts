@@ -3,7 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasEnded, identifyProcess } from '../../platform/process-identity.ts';
 import { ignoreMissing, makeFolder } from '../durable-files.ts';
-import type { InstallLayout } from './layout.ts';
+import { refuseLinks, type InstallLayout } from './layout.ts';
 
 const ABANDONED_MS = 24 * 60 * 60 * 1_000;
 
@@ -13,6 +13,7 @@ const ABANDONED_MS = 24 * 60 * 60 * 1_000;
  * Its name tells whose it is, so that others can tell what a killed process left from what a living one needs.
  */
 export async function createStaging(layout: InstallLayout): Promise<string> {
+  await refuseLinks(layout);
   const { host, pid } = identifyProcess();
   const folder = join(layout.staging, `${pid}.${shorten(host)}.${randomUUID()}`);
   await makeFolder(folder);
