@@ -69,9 +69,9 @@ class EmbeddedPluginManager implements PluginManager {
     const { name } = source.manifest;
     const settings = { ...(await this.services.settings.read(name)), ...config };
     const granted = parseGrants(name, listRequested(source.manifest), grants);
+    const slot = await createPluginSlot(source, host, { granted, settings, onState: this.#watch(name) });
     const loaded = this.#slots.get(name);
     if (loaded !== undefined) fail('PLX4102', { plugin: name, version: loaded.version.source.manifest.version });
-    const slot = createPluginSlot(source, host, { granted, settings, onState: this.#watch(name) });
     this.#slots.set(name, slot);
     try {
       await slot.load();
@@ -185,7 +185,7 @@ class EmbeddedPluginManager implements PluginManager {
   }
 
   #createHost(engine: Engine): HostEnvironment {
-    const { limits, restarts, seed, onLog, onDenial, onDiagnostic } = this.#options;
+    const { hostVersion: version, limits, restarts, seed, onLog, onDenial, onDiagnostic } = this.#options;
     const { clock, services } = this;
     const stopFollowing = clock.onMove?.((now) => {
       for (const { version } of this.#slots.values()) version.runner.setNow(now);
@@ -195,6 +195,7 @@ class EmbeddedPluginManager implements PluginManager {
       engine,
       services,
       clock,
+      version,
       limits: { ...DEFAULT_LIMITS, ...limits },
       restarts,
       seed,

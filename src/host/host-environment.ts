@@ -20,6 +20,8 @@ export interface HostEnvironment {
   readonly engine: Engine;
   readonly services: HostServices;
   readonly clock: Clock;
+  /** The version of the host program. */
+  readonly version: string | undefined;
   readonly limits: SandboxLimits;
   readonly restarts: RestartPolicy | undefined;
   readonly seed: number | undefined;

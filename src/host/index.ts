@@ -10,6 +10,7 @@ export type { LogRecord } from './log.ts';
 export type { ManagerEvent, ManagerHook } from './manager-hooks.ts';
 export type { SettingsValues } from './plugin-config.ts';
 export type { HostedPlugin, LoadOptions, PluginManager, PluginManagerOptions } from './plugin-manager.ts';
+export { readInstalledPlugin } from './read-installed-plugin.ts';
 export type { PluginSource } from './plugin-source.ts';
 export type { Channel, ChatListener, ChatService, NewMessage, User } from './services/chat.ts';
 export { createMemoryChat } from './services/memory-chat.ts';

@@ -40,11 +40,11 @@ export interface SlotOptions {
 const LANES_AT_ONCE = 16;
 
 /** Makes the slot of a plugin; nothing runs yet. */
-export function createPluginSlot(source: PluginSource, host: HostEnvironment, options: SlotOptions): PluginSlot {
+export async function createPluginSlot(source: PluginSource, host: HostEnvironment, options: SlotOptions): Promise<PluginSlot> {
   const { name } = source.manifest;
   const lock = createLock();
   const queue = createDeliveryQueue<Diagnostic>(LANES_AT_ONCE);
-  let version = createPluginVersion(source, host, options);
+  let version = await createPluginVersion(source, host, options);
   let isOpen = false;
   // Which hooks hear an event is known only once the version is there that will run them.
   let reloading: Promise<unknown> = Promise.resolve();
@@ -74,7 +74,7 @@ export function createPluginSlot(source: PluginSource, host: HostEnvironment, op
   }
 
   async function replace(next: PluginSource, isEnabled: boolean): Promise<void> {
-    version = createPluginVersion(next, host, { ...options, settings: await host.services.settings.read(name) });
+    version = await createPluginVersion(next, host, { ...options, settings: await host.services.settings.read(name) });
     await version.runner.load();
     if (isEnabled) await version.runner.enable();
   }

@@ -1,6 +1,7 @@
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import type { Sandbox } from '../sandbox/engine.ts';
 import { createBroker } from './broker.ts';
+import { checkHostVersion } from './check-host-version.ts';
 import { checkEntries } from './check-entries.ts';
 import { listRequested } from './grants.ts';
 import type { HostEnvironment } from './host-environment.ts';
@@ -11,7 +12,7 @@ import { createPluginConfig, type PluginConfig, type SettingsValues } from './pl
 import { createPluginRunner, type PluginRunner } from './plugin-runner.ts';
 import type { PluginSource } from './plugin-source.ts';
 import { pluginId } from './services/chat.ts';
-import { createSettingsRules } from './settings-rules.ts';
+import { readSettingsRules } from './read-settings-rules.ts';
 
 /** One version of a plugin's code in a host, with what it may do and how it is set. A reload makes another. */
 export interface PluginVersion {
@@ -36,13 +37,14 @@ export interface VersionOptions {
 /**
  * Puts a version together; nothing runs yet.
  *
- * @throws {@link PlexiError} `PLX4107` when the settings are not valid.
+ * @throws {@link PlexiError} `PLX4107` when the settings are not valid, `PLX4114` when it does not work with this host.
  */
-export function createPluginVersion(source: PluginSource, host: HostEnvironment, options: VersionOptions): PluginVersion {
+export async function createPluginVersion(source: PluginSource, host: HostEnvironment, options: VersionOptions): Promise<PluginVersion> {
   const { name } = source.manifest;
   const { chat, storage, settings } = host.services;
+  if (host.version !== undefined) checkHostVersion(source.manifest, host.version);
   const requested = listRequested(source.manifest);
-  const rules = createSettingsRules(source);
+  const rules = await readSettingsRules(source);
   const config = createPluginConfig({ plugin: name, values: options.settings, rules, save: (values) => settings.write(name, values) });
   const allowed = new Set([...requested].filter((permission) => options.granted.has(permission)));
   const table = createMethodTable(allowed, { actorId: pluginId(name), chat, storage: storage.open(name), config });

@@ -8,10 +8,7 @@ export default class Weather extends MessageProcessor {
 ${body}
 }`;
 
-const SCHEMA = {
-  type: 'object',
-  properties: { city: { type: 'string', default: 'Oslo' }, options: { type: 'object', properties: { unit: { type: 'string', default: 'celsius' } } } },
-};
+const SCHEMA = { type: 'object', properties: { city: { type: 'string', default: 'Oslo' }, limit: { type: 'integer' } }, additionalProperties: false };
 
 describe('settings', () => {
   const HEARS = plugin(`
@@ -23,8 +20,34 @@ describe('settings', () => {
 
   test('reach the plugin with the defaults of its schema', async () => {
     const { manager } = openHost();
-    const loaded = await manager.loadPlugin(await buildPlugin(HEARS, { settings_schema: SCHEMA }), { config: { options: {} } });
-    expect(loaded.config).toEqual({ city: 'Oslo', options: { unit: 'celsius' } });
+    const loaded = await manager.loadPlugin(await buildPlugin(HEARS, { settings_schema: SCHEMA }), { config: { limit: 3 } });
+    expect(loaded.config).toEqual({ city: 'Oslo', limit: 3 });
+  });
+
+  const WRONG = [
+    ['a value of the wrong type', { city: 7 }],
+    ['a setting there is not', { town: 'Oslo' }],
+  ] as const;
+
+  for (const [what, config] of WRONG) {
+    test(`with ${what} are refused, from the start and while the plugin runs`, async () => {
+      const { manager, start } = openHost();
+      const source = await buildPlugin(HEARS, { settings_schema: SCHEMA });
+      await expect(manager.loadPlugin(source, { config })).rejects.toThrowCode('PLX4107');
+      await start(source);
+      await expect(manager.updateConfig('weather', config)).rejects.toThrowCode('PLX4107');
+      expect(manager.getPlugin('weather')?.config).toEqual({ city: 'Oslo' });
+    });
+  }
+
+  test('that the plugin itself sets are refused to it', async () => {
+    const { start, say, logs } = openHost();
+    await start(await buildPlugin(plugin(`
+      override async onMessageReceived(): Promise<void> {
+        await this.config.set('city', 7).catch((error: unknown) => { this.logger.info(error instanceof HostError ? error.code + ': ' + error.message : 'other'); });
+      }`), { settings_schema: SCHEMA }));
+    await say('hello');
+    expect(logs.map(({ text }) => text)).toEqual(['INVALID_SETTING: "city" must be string']);
   });
 
   test('change while the plugin runs, and it is told what changed', async () => {

@@ -93,4 +93,18 @@ export const hostProblems = defineProblems({
     why: 'Disabling a plugin waits for what it is doing and drops what it has not begun.',
     fix: 'Nothing, if the plugin was meant to stop. To swap its code without losing an event use `reloadPlugin`.',
   },
+  PLX4114: {
+    severity: 'error',
+    message: '"{plugin}" {version} does not work with this host: it asks for {wanted}, and this is {host}',
+    hint: 'install a version of the plugin that works with {host}, or update the host',
+    why: 'The manifest says with which versions of the host the plugin works (`plexichat_version`). Loading it all the same would fail later, in ways that nobody could explain.',
+    fix: 'As a user, look with `plexi-plugin info NAME` for a version that fits. As the author, widen `plexichat_version` once you have tested with this host.',
+  },
+  PLX4115: {
+    severity: 'error',
+    message: '"{version}" is no host version',
+    hint: 'give hostVersion as a semantic version such as "3.0.0", or as one of PlexiChat’s own such as "a.1.1-16"',
+    why: 'The host compares its own version with what manifests ask for, so it must be one that can be compared.',
+    fix: 'Correct `hostVersion` in `createPluginManager`, or leave it out: then no manifest is refused for its `plexichat_version`.',
+  },
 });

@@ -1,0 +1,26 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { buildPlugin } from '../../helpers/build-plugin.ts';
+import { listGuideExamples } from '../../helpers/guide-examples.ts';
+import { createFolder } from '../../helpers/temporary-folder.ts';
+
+const run = promisify(execFile);
+const host = join(import.meta.dirname, '..', '..', '..', 'dist', 'host', 'index.js');
+
+test('the program in the guide to embedding prints what the guide shows', async () => {
+  const [program] = listGuideExamples('embed-the-host.md');
+  const [dice] = listGuideExamples('message-processor.md');
+  const { manifest, code, sourceMap = '' } = await buildPlugin(dice?.code ?? '', { name: 'dice' });
+  const folder = await createFolder({
+    'main.mjs': (program?.code ?? '').replace(`'plexi-plugin/host'`, JSON.stringify(pathToFileURL(host).href)),
+    'plugins/dice/plugin.json': JSON.stringify(manifest),
+    'plugins/dice/dist/plugin.js': code,
+    'plugins/dice/dist/plugin.js.map': sourceMap,
+  });
+  const { stdout, stderr } = await run(process.execPath, ['main.mjs'], { cwd: folder });
+  expect(stderr).toBe('');
+  expect(stdout).toBe(program?.output);
+});
