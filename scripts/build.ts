@@ -18,6 +18,8 @@ const SHARED: BuildOptions = {
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
+  // The UMD variant of jsonc-parser hides its imports from a bundler; its ES module is under `module`.
+  mainFields: ['module', 'main'],
   sourcemap: 'linked',
   sourcesContent: false,
   metafile: true,
