@@ -14,6 +14,13 @@ export const COMMANDS: readonly CommandSummary[] = [
     load: async () => (await import('./commands/init.ts')).initCommand as Loaded,
   },
   {
+    name: "pack",
+    summary: "Pack the plugin into one signed archive.",
+    flags: {"out":{"type":"string","short":"o","value":"FILE","summary":"Archive to write (default: NAME-VERSION.plx beside the manifest)."},"key":{"type":"string","value":"NAME","summary":"Key to sign with (default: PLEXI_SIGNING_KEY, or the only key of this machine)."},"sign":{"type":"boolean","negatable":true,"summary":"Pack without a signature."}},
+    examples: ["pack","pack -o out/weather.plx --key release","pack --no-sign --json"],
+    load: async () => (await import('./commands/pack.ts')).packCommand as Loaded,
+  },
+  {
     name: "verify",
     summary: "Verify an archive: structure, digests, signature and trust.",
     args: {"file":{"summary":"The archive.","required":true}},

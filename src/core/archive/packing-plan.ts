@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createDiagnostic } from '../diagnostics/plexi-error.ts';
+import { BUNDLE_PATH, SOURCE_MAP_PATH } from './layer-of.ts';
 import { findExclusion } from './packing-rules.ts';
 import { compilePathPattern, literalPathOf } from './path-pattern.ts';
+import { MANIFEST_PATH } from './release-config.ts';
 
 /** What is decided about one path. */
 export type PackingDecision = 'pack' | 'skip' | 'secret' | 'named secret';
@@ -16,32 +18,41 @@ export interface PackingPlan {
   checkPatterns(packed: readonly string[]): readonly Diagnostic[];
 }
 
+// `pack` writes these itself, whatever lies in the folder: the manifest (also of a plugin.yaml), and the bundle.
+const MADE_BY_PACK: ReadonlySet<string> = new Set([MANIFEST_PATH, 'plugin.yaml', 'plugin.yml', BUNDLE_PATH, SOURCE_MAP_PATH]);
+
 // What says what a plugin is, and under which terms: never left behind.
 const ALWAYS = ['README*', 'LICENSE*', 'LICENCE*', 'COPYING*', 'NOTICE*', 'CHANGELOG*'].map(compilePathPattern);
 
-/**
- * Makes the plan.
- *
- * @param patterns - `files` of the manifest: narrows what is packed. Absent, everything is that is not excluded.
- * @param needed - Paths that the manifest refers to: packed whatever the patterns say.
- */
-export function createPackingPlan(patterns: readonly string[] | undefined, needed: readonly string[]): PackingPlan {
+/** What a plan follows from. */
+export interface PackingRequest {
+  /** `files` of the manifest: narrows what is packed. Absent, everything is packed that is not excluded. */
+  readonly patterns?: readonly string[] | undefined;
+  /** Files and folders that the manifest refers to: packed whatever the patterns say. */
+  readonly needed?: readonly string[];
+  /** Files whose code is in the bundle: left out like other sources. */
+  readonly bundled?: readonly string[];
+}
+
+/** Makes the plan. */
+export function createPackingPlan({ patterns, needed = [], bundled = [] }: PackingRequest): PackingPlan {
   const compiled = (patterns ?? []).map((pattern) => ({ pattern, ...compilePathPattern(pattern) }));
   const literals = [...needed, ...(patterns ?? []).flatMap((pattern) => literalPathOf(pattern) ?? [])];
+  const sources = new Set(bundled);
   const isWanted = (path: string): boolean =>
     patterns === undefined ||
-    needed.includes(path) ||
+    needed.some((folder) => isAtOrBelow(path, folder)) ||
     compiled.some(({ matches }) => matches(path)) ||
     (!path.includes('/') && ALWAYS.some(({ matches }) => matches(path)));
   const isOnTheWay = (folder: string): boolean =>
-    patterns === undefined || compiled.some(({ reaches }) => reaches(folder)) || needed.some((path) => isAtOrBelow(path, folder));
+    patterns === undefined || compiled.some(({ reaches }) => reaches(folder)) || needed.some((path) => isAtOrBelow(path, folder) || isAtOrBelow(folder, path));
   const decide = (path: string): PackingDecision => {
     const exclusion = findExclusion(path, literals.find((literal) => isAtOrBelow(path, literal)));
     if (exclusion === 'secret') return literals.includes(path) ? 'named secret' : 'secret';
-    return exclusion === undefined ? 'pack' : 'skip';
+    return exclusion === undefined && (!sources.has(path) || literals.includes(path)) ? 'pack' : 'skip';
   };
   return {
-    decideFile: (path) => (isWanted(path) ? decide(path) : 'skip'),
+    decideFile: (path) => (MADE_BY_PACK.has(path) || !isWanted(path) ? 'skip' : decide(path)),
     decideFolder(path) {
       if (!isOnTheWay(path)) return 'skip';
       // What is left out by default ends where somebody names something below it: "dist/ui" opens "dist".
@@ -49,7 +60,9 @@ export function createPackingPlan(patterns: readonly string[] | undefined, neede
       return isOpened ? 'pack' : decide(path);
     },
     checkPatterns: (packed) =>
-      compiled.filter(({ matches }) => !packed.some(matches)).map(({ pattern }) => createDiagnostic('PLX2012', { pattern })),
+      compiled
+        .filter(({ matches }) => !packed.some(matches) && ![...MADE_BY_PACK].some(matches))
+        .map(({ pattern }) => createDiagnostic('PLX2012', { pattern })),
   };
 }
 

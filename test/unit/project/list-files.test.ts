@@ -7,7 +7,7 @@ import { createPackingPlan } from '../../../src/core/archive/packing-plan.ts';
 import { listFiles, type FileList } from '../../../src/project/list-files.ts';
 import { createFolder } from '../../helpers/temporary-folder.ts';
 
-const list = (folder: string, patterns?: readonly string[]): FileList => listFiles(folder, createPackingPlan(patterns, []));
+const list = (folder: string, patterns?: readonly string[]): FileList => listFiles(folder, createPackingPlan({ patterns }));
 const pathsOf = ({ files }: FileList): readonly string[] => files.map(({ path }) => path);
 const codesOf = ({ diagnostics }: FileList): readonly string[] => diagnostics.map(({ code }) => code);
 

@@ -51,7 +51,7 @@ const BY_DEFAULT = [
 ] as const;
 
 describe('without "files"', () => {
-  const plan = createPackingPlan(undefined, []);
+  const plan = createPackingPlan({});
   test.each(BY_DEFAULT)('%s: %s', (path, decision) => {
     expect(plan.decideFile(path)).toBe(decision);
   });
@@ -89,28 +89,45 @@ const NARROWED = [
 
 describe('with "files"', () => {
   test.each(NARROWED)('%j, %s: %s', (patterns, path, decision) => {
-    expect(createPackingPlan(patterns, []).decideFile(path)).toBe(decision);
+    expect(createPackingPlan({ patterns }).decideFile(path)).toBe(decision);
   });
 
   test('what the manifest refers to is packed whatever the patterns say', () => {
-    expect(createPackingPlan(['docs'], ['art/icon.svg']).decideFile('art/icon.svg')).toBe('pack');
+    expect(createPackingPlan({ patterns: ['docs'], needed: ['art/icon.svg'] }).decideFile('art/icon.svg')).toBe('pack');
+  });
+
+  test('a folder that the manifest refers to is packed with all that is in it', () => {
+    const plan = createPackingPlan({ patterns: ['docs'], needed: ['ui/dashboard'] });
+    expect([plan.decideFolder('ui'), plan.decideFolder('ui/dashboard/deep'), plan.decideFile('ui/dashboard/deep/app.js')]).toEqual(['pack', 'pack', 'pack']);
   });
 
   test('a folder that is left out is looked into where something below it is named', () => {
-    const plan = createPackingPlan(['dist/ui'], []);
+    const plan = createPackingPlan({ patterns: ['dist/ui'] });
     expect(['dist', 'dist/ui', 'dist/ui/deep', 'dist/other', 'coverage', 'node_modules'].map((path) => plan.decideFolder(path))).toEqual(['pack', 'pack', 'pack', 'skip', 'skip', 'skip']);
   });
 
   test('a folder in which no pattern can match is not looked into', () => {
-    const plan = createPackingPlan(['assets/*.png', 'docs/**/*.md'], ['art/icon.svg']);
+    const plan = createPackingPlan({ patterns: ['assets/*.png', 'docs/**/*.md'], needed: ['art/icon.svg'] });
     const folders = ['assets', 'assets/deep', 'docs', 'docs/a/b', 'art', 'other', 'asset'];
     expect(folders.filter((path) => plan.decideFolder(path) === 'pack')).toEqual(['assets', 'docs', 'docs/a/b', 'art']);
   });
 
   test('a pattern that matches nothing is reported', () => {
-    const diagnostics = createPackingPlan(['docs', 'assets'], []).checkPatterns(['assets/a.png']);
+    const diagnostics = createPackingPlan({ patterns: ['docs', 'assets'] }).checkPatterns(['assets/a.png']);
     expect(diagnostics).toMatchObject([{ code: 'PLX2012', message: '"docs" in "files" matches nothing' }]);
   });
+});
+
+test('code that is in the bundle is left out, unless it is named', () => {
+  const bundled = ['src/util.js', 'lib/a.mjs'];
+  expect(bundled.map((path) => createPackingPlan({ bundled }).decideFile(path))).toEqual(['skip', 'skip']);
+  expect(bundled.map((path) => createPackingPlan({ bundled, patterns: ['lib/a.mjs', 'src/*'] }).decideFile(path))).toEqual(['skip', 'pack']);
+});
+
+test('manifest and bundle are written by pack, not taken from the folder', () => {
+  const plan = createPackingPlan({ patterns: ['**', 'plugin.json', 'dist'] });
+  expect(['plugin.json', 'plugin.yaml', 'dist/plugin.js', 'dist/plugin.js.map'].map((path) => plan.decideFile(path))).toEqual(['skip', 'skip', 'skip', 'skip']);
+  expect(createPackingPlan({ patterns: ['plugin.json', 'dist/plugin.js'] }).checkPatterns([])).toEqual([]);
 });
 
 test('a pattern takes linear time on hostile text', () => {

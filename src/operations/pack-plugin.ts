@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import { writeArchive } from '../archive/write-archive.ts';
+import type { Bundle } from '../bundler/bundle.ts';
+import type { Digest } from '../core/archive/digest.ts';
+import { BUNDLE_PATH, SOURCE_MAP_PATH } from '../core/archive/layer-of.ts';
+import { listNeededPaths } from '../core/archive/needed-paths.ts';
+import type { PackedFile } from '../core/archive/packed-file.ts';
+import { createPackingPlan } from '../core/archive/packing-plan.ts';
+import { formatArchiveName } from '../core/archive/release-name.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
+import type { KeyId } from '../core/signing/key-id.ts';
+import type { Platform } from '../platform/platform.ts';
+import { listFiles } from '../project/list-files.ts';
+import { bundleLoaded } from './bundle-loaded.ts';
+import { chooseSigner } from './choose-signer.ts';
+import { loadPlugin, type LoadedPlugin } from './load-plugin.ts';
+
+/** Which plugin to pack, and how. */
+export interface PackRequest {
+  /** The plugin's folder, absolute. */
+  readonly directory: string;
+  /** The archive to write; relative to `platform.cwd`. Beside the manifest when absent. */
+  readonly out?: string | undefined;
+  /** The name of the key that signs. */
+  readonly key?: string | undefined;
+  /** `false` packs without a signature. */
+  readonly sign?: boolean;
+}
+
+/** An archive that was packed. */
+export interface PackReport {
+  readonly name: string;
+  readonly version: string;
+  /** Absolute. */
+  readonly file: string;
+  /** Bytes of the file. */
+  readonly size: number;
+  /** Digest of the OCI manifest: what the release is called everywhere. */
+  readonly digest: Digest;
+  /** Digest of the file: another key gives another one. */
+  readonly fileDigest: Digest;
+  readonly signed: boolean;
+  readonly keyId: KeyId | null;
+  /** The name of the key on this machine; `null` when it is from the environment, or when nothing is signed. */
+  readonly keyName: string | null;
+  /** Whether the key was made just now. */
+  readonly keyGenerated: boolean;
+  /** How many files were packed, with manifest and bundle. */
+  readonly files: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Packs a plugin into one signed, reproducible archive. No code of the plugin runs.
+ *
+ * @throws {@link PlexiError} with every error that manifest, code or files have; `PLX3005`, `PLX3006`,
+ *   `PLX3012` or `PLX3013` when no key can sign. An archive that is there stays as it is then.
+ */
+export async function packPlugin(request: PackRequest, platform: Platform): Promise<PackReport> {
+  if (request.sign === false && request.key !== undefined) fail('PLX0002', { problem: '--key and --no-sign exclude each other', command: 'pack' });
+  const plugin = await loadPlugin(request.directory, platform);
+  const { name, version } = plugin.manifest;
+  const bundle = await bundleLoaded(plugin, platform);
+  const listed = listPackedFiles(plugin, bundle);
+  const signing = request.sign === false ? undefined : await chooseSigner({ key: request.key }, platform);
+  const file = request.out === undefined ? resolve(plugin.directory, formatArchiveName(name, version)) : resolve(platform.cwd, request.out);
+  const progress = platform.progress(`Packing ${name} ${version}`);
+  try {
+    const written = await writeArchive({ file, manifest: plugin.manifest, files: listed.files, signer: signing?.signer, signal: platform.signal, progress });
+    return {
+      name,
+      version,
+      file,
+      size: written.size,
+      digest: written.digest,
+      fileDigest: written.fileDigest,
+      signed: signing !== undefined,
+      keyId: written.keyId ?? null,
+      keyName: signing?.name ?? null,
+      keyGenerated: signing?.generated ?? false,
+      files: listed.files.length + 1,
+      diagnostics: [...plugin.diagnostics, ...bundle.diagnostics, ...listed.diagnostics, ...(signing?.diagnostics ?? [])],
+    };
+  } finally {
+    progress.end();
+  }
+}
+
+/** The files of an archive but for its manifest, and warnings about them. */
+function listPackedFiles(plugin: LoadedPlugin, bundle: Bundle): { readonly files: readonly PackedFile[]; readonly diagnostics: readonly Diagnostic[] } {
+  const bundled = bundle.inputs.map(({ path }) => path).filter((path) => /\.[cm]?jsx?$/.test(path));
+  const plan = createPackingPlan({ patterns: plugin.manifest.files, needed: listNeededPaths(plugin.manifest), bundled });
+  const { files, diagnostics } = listFiles(plugin.directory, plan);
+  failOnErrors(diagnostics);
+  const code: readonly PackedFile[] = [
+    { path: BUNDLE_PATH, mode: '0644', content: { bytes: Buffer.from(bundle.code) } },
+    { path: SOURCE_MAP_PATH, mode: '0644', content: { bytes: Buffer.from(bundle.sourceMap) } },
+  ];
+  return { files: [...code, ...files], diagnostics: [...diagnostics, ...plan.checkPatterns(files.map(({ path }) => path))] };
+}
