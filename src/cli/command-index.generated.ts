@@ -14,6 +14,12 @@ export const COMMANDS: readonly CommandSummary[] = [
     load: async () => (await import('./commands/init.ts')).initCommand as Loaded,
   },
   {
+    name: "build",
+    summary: "Bundle the plugin into dist/plugin.js.",
+    examples: ["build","build --json"],
+    load: async () => (await import('./commands/build.ts')).buildCommand as Loaded,
+  },
+  {
     name: "pack",
     summary: "Pack the plugin into one signed archive.",
     flags: {"out":{"type":"string","short":"o","value":"FILE","summary":"Archive to write (default: NAME-VERSION.plx beside the manifest)."},"key":{"type":"string","value":"NAME","summary":"Key to sign with (default: PLEXI_SIGNING_KEY, or the only key of this machine)."},"sign":{"type":"boolean","negatable":true,"summary":"Pack without a signature."}},

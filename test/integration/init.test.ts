@@ -42,15 +42,29 @@ async function isLinked(folder: string): Promise<boolean> {
 
 describe('a plugin that was made without npm', () => {
   for (const way of ['installed', 'linked', 'checkout'] as const) {
-    test(`type-checks, and finds the SDK, the test helpers and the command, when the tool is ${way}`, async () => {
+    test(`type-checks, and finds the SDK, the test helpers, the schema and the command, when the tool is ${way}`, async () => {
       const { folder, report } = await init(tools[way], ['--no-install']);
       expect(report).toMatchObject({ result: { dependencies: 'linked' }, diagnostics: [] });
       await typeCheck(folder);
       const { stdout } = await run(process.execPath, ['--input-type=module', '-e', "console.log(import.meta.resolve('plexi-plugin/testing'))"], { cwd: folder });
       expect(stdout.trim()).toBe(new URL(`file://${await realpath(tools[way])}/dist/testing/index.js`).href);
+      const { $schema } = JSON.parse(await readFile(join(folder, 'plugin.json'), 'utf8')) as { $schema: string };
+      expect(JSON.parse(await readFile(join(folder, $schema), 'utf8'))).toHaveProperty('properties.entry_point');
       expect(await runNpm(folder, ['exec', '--no', '--', 'plexi-plugin', '--version'])).toContain('0.1.0');
     });
   }
+});
+
+test('a plugin is built to the same bytes, however the tool is there', async () => {
+  const built = await Promise.all(
+    Object.values(tools).map(async (tool) => {
+      const { folder } = await init(tool, ['--no-install', '--name', 'weather']);
+      await runNpm(folder, ['run', 'build']);
+      return [await readFile(join(folder, 'dist/plugin.js'), 'utf8'), await readFile(join(folder, 'dist/plugin.js.map'), 'utf8')];
+    }),
+  );
+  expect(built[1]).toEqual(built[0]);
+  expect(built[2]).toEqual(built[0]);
 });
 
 describe('npm in a new plugin', () => {

@@ -1,0 +1,45 @@
+import type { BundledPackage } from '../bundler/bundle.ts';
+import { writeBundle } from '../bundler/write-bundle.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Platform } from '../platform/platform.ts';
+import { bundleLoaded } from './bundle-loaded.ts';
+import { loadPlugin } from './load-plugin.ts';
+
+/** Which plugin to build. */
+export interface BuildRequest {
+  /** The plugin's folder, absolute. */
+  readonly directory: string;
+}
+
+/** What was built. */
+export interface BuildReport {
+  /** The script, absolute. */
+  readonly code: string;
+  /** Its source map, absolute. */
+  readonly sourceMap: string;
+  /** Bytes of the script. */
+  readonly size: number;
+  /** The files in the script, with what each adds to it. */
+  readonly inputs: readonly { readonly path: string; readonly bytesInOutput: number }[];
+  /** The npm packages in the script: their licences apply to the plugin. */
+  readonly packages: readonly BundledPackage[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Builds a plugin: one script and its source map in `dist/`.
+ *
+ * @throws {@link PlexiError} with every problem of the manifest, or `PLX13xx` with every problem of the code.
+ */
+export async function buildPlugin({ directory }: BuildRequest, platform: Platform): Promise<BuildReport> {
+  const plugin = await loadPlugin(directory, platform);
+  const bundle = await bundleLoaded(plugin, platform);
+  const written = await writeBundle(plugin.directory, bundle);
+  return {
+    ...written,
+    size: Buffer.byteLength(bundle.code),
+    inputs: bundle.inputs.map(({ path, bytesInOutput }) => ({ path, bytesInOutput })),
+    packages: bundle.packages,
+    diagnostics: [...plugin.diagnostics, ...bundle.diagnostics],
+  };
+}
