@@ -1,6 +1,8 @@
 /** What somebody asks the plugin to do. */
 export type Command = { readonly type: 'thank'; readonly person: string } | { readonly type: 'list' };
 
+const LONGEST_NAME = 64;
+
 /**
  * Understands a message.
  *
@@ -12,5 +14,6 @@ export function parseCommand(content: string, word: string): Command | undefined
   const [first, second] = content.trim().split(/\s+/);
   if (first !== `!${word}`) return undefined;
   const person = second?.replace(/^@/, '').replace(/[.,!:]+$/, '');
-  return person === undefined || person === '' ? { type: 'list' } : { type: 'thank', person };
+  if (person === undefined || person === '') return { type: 'list' };
+  return person.length > LONGEST_NAME ? undefined : { type: 'thank', person };
 }
