@@ -30,6 +30,8 @@ export interface VitestProcess {
    * @returns One suite per file, ordered by path, and one for what belongs to no file. Never throws.
    */
   run(plugin: unknown, changed?: readonly string[]): Promise<readonly TestSuite[]>;
+  /** Whether it can run tests: not after a test has brought it down. */
+  readonly isRunning: boolean;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,9 @@ export function startVitest(options: VitestOptions): VitestProcess {
   }
 
   return {
+    get isRunning() {
+      return status === undefined;
+    },
     async run(plugin, changed = []) {
       const collector = collectRun(directory);
       const broken = await watchRun(child, collector, { type: 'run', plugin, changed }, { exited, onOutput, patienceMs: options.patienceMs ?? PATIENCE_MS });

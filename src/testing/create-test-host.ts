@@ -1,15 +1,73 @@
-import type { TestHost, TestHostOptions } from './test-host.ts';
+import { inject, onTestFinished, TestRunner } from 'vitest';
+import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
+import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
+import { checkDenials } from '../test-runner/check-denials.ts';
+import { startTestHost, type LiveTestHost } from '../test-runner/live-test-host.ts';
+import type { PluginUnderTest } from '../test-runner/plugin-under-test.ts';
+import type { TestHost, TestHostOptions } from '../test-runner/test-host.ts';
+import { bundlePluginUnderTest } from './bundle-plugin-under-test.ts';
+
+/** How a test wants its host, and which plugin it is about. */
+export interface CreateTestHostOptions extends TestHostOptions {
+  /** The plugin's folder; default: the plugin that `plexi-plugin test` runs on, else the current folder. */
+  readonly directory?: string;
+}
 
 /**
  * Loads and enables the plugin under test, from its real bundle in the real sandbox. Closed when the test ends.
  *
+ * Call it in a test or in `beforeEach`: each test gets a plugin of its own. When the plugin made a host call whose
+ * permission its manifest does not ask for, the test fails, whether or not the plugin noticed.
+ *
+ * @param options - Settings, grants, clock and seed.
+ * @returns The host, with the plugin enabled.
+ * @throws {@link PlexiError} `PLX4211` outside of a test; PLX40xx and PLX41xx when the plugin does not start.
+ *
  * @example
  * ```ts
- * const host = await createTestHost({ config: { units: 'metric' } });
- * await host.receive('!weather Oslo');
- * expect(host).toHaveSentMessage(/Oslo/);
+ * import { createTestHost, expect, test } from 'plexi-plugin/testing';
+ *
+ * test('knows the weather', async () => {
+ *   const host = await createTestHost({ config: { units: 'metric' } });
+ *   await host.receive('!weather Oslo');
+ *   expect(host).toHaveSentMessage(/Oslo: -?\d+ °C/);
+ * });
  * ```
  */
-export function createTestHost(options: TestHostOptions = {}): Promise<TestHost> {
-  return Promise.reject(new Error(`not written yet: ${typeof options}`));
+export async function createTestHost(options: CreateTestHostOptions = {}): Promise<TestHost> {
+  const test = TestRunner.getCurrentTest() ?? fail('PLX4211', {});
+  const opening = openHost(options);
+  // Before the first await: after it, another test may be the current one.
+  onTestFinished(async () => {
+    const opened = await opening.catch(() => undefined);
+    if (opened === undefined) return;
+    await opened.close();
+    failOnErrors(checkDenials(opened.host, opened.plugin, `test "${test.name}"`));
+  });
+  return (await opening).host;
+}
+
+interface OpenedHost {
+  readonly host: LiveTestHost;
+  readonly plugin: PluginUnderTest;
+  close(): Promise<void>;
+}
+
+async function openHost(options: CreateTestHostOptions): Promise<OpenedHost> {
+  const engine = createQuickJsEngine();
+  const plugin = await findPlugin(options.directory);
+  const host = await startTestHost(plugin, options, engine);
+  return {
+    host,
+    plugin,
+    async close() {
+      await host.close();
+      await engine.close();
+    },
+  };
+}
+
+async function findPlugin(directory: string | undefined): Promise<PluginUnderTest> {
+  const given = inject('plexiPlugin') as PluginUnderTest | undefined;
+  return directory === undefined && given !== undefined ? given : bundlePluginUnderTest(directory ?? '.');
 }

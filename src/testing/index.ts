@@ -1,3 +1,5 @@
+import { installMatchers } from './matchers.ts';
+
 export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from 'vitest';
 export type { Message } from '../../sdk/capabilities/messages.ts';
 export type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
@@ -5,8 +7,11 @@ export type { JsonValue } from '../../sdk/runtime-interface.ts';
 export type { Denial } from '../host/denials.ts';
 export type { LogRecord } from '../host/log.ts';
 export type { PluginStorage } from '../host/services/storage.ts';
-export { createTestHost } from './create-test-host.ts';
-export type { HostMatchers } from './matchers.ts';
-export { createMessage, createMessageEvent } from './message-event.ts';
-export type { MessageEventParts } from './message-event.ts';
-export type { TestClock, TestConfig, TestHost, TestHostOptions } from './test-host.ts';
+export { createMessage, createMessageEvent, type MessageEventParts } from '../test-runner/message-event.ts';
+export type { TestClock, TestConfig, TestHost, TestHostOptions } from '../test-runner/test-host.ts';
+export { assertMessageSent } from './assert-message-sent.ts';
+export { createTestHost, type CreateTestHostOptions } from './create-test-host.ts';
+export type { ExpectedMessage, HostMatchers } from './matchers.ts';
+
+// The one effect on import in this project: matchers belong to whoever imports this module, without a set-up file.
+installMatchers();

@@ -52,3 +52,10 @@ export function createMessageEvent(parts: string | MessageEventParts = {}): Mess
     message,
   };
 }
+
+/** Fills in an event as a host would: ids by number, the host's time. */
+export function completeEvent(event: string | MessageEventParts | MessageEvent, number: number, now: Date): MessageEvent {
+  if (typeof event === 'object' && 'message' in event) return event;
+  const parts = typeof event === 'string' ? { content: event } : event;
+  return createMessageEvent({ id: `user-message-${number}`, eventId: `user-event-${number}`, createdAt: now.toISOString(), ...parts });
+}

@@ -11,13 +11,11 @@ export interface TestHostOptions {
   /** Settings that differ from the manifest's defaults. */
   readonly config?: { readonly [name: string]: JsonValue };
   /** The permissions that the user grants; default: all that the manifest asks for. */
-  readonly grants?: readonly string[];
+  readonly grants?: readonly string[] | 'all';
   /** What the plugin's clock shows at first; default: 2026-01-01T12:00:00Z. It moves only with `clock.advance`. */
   readonly now?: Date | string | number;
   /** Makes `Math.random` in the plugin repeat; default: 1. */
   readonly seed?: number;
-  /** The plugin's folder; default: the plugin that `plexi-plugin test` runs on, else the current folder. */
-  readonly directory?: string;
 }
 
 /** The clock that the plugin sees. */
@@ -44,10 +42,21 @@ export interface TestConfig {
   update(values: { readonly [name: string]: JsonValue }): Promise<void>;
 }
 
+/** The plugin under test. */
+export interface TestedPlugin {
+  readonly name: string;
+  readonly version: string;
+  readonly kinds: readonly string[];
+  /** Its entry points, with the hooks they implement. */
+  readonly entries: readonly { readonly entry: string; readonly hooks: readonly string[] }[];
+  /** Where it is in its life, for example `enabled`. */
+  readonly state: string;
+}
+
 /** A host with one chat, one plugin in the real sandbox, and a clock that stands still. */
 export interface TestHost extends AsyncDisposable {
   /** Who the plugin under test is. */
-  readonly plugin: { readonly name: string; readonly version: string; readonly kinds: readonly string[] };
+  readonly plugin: TestedPlugin;
   /** Every message that the plugin sent, oldest first. */
   readonly sentMessages: readonly Message[];
   /** The last message that the plugin sent. */

@@ -1,0 +1,52 @@
+import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import type { SourceLocation } from '../../core/diagnostics/diagnostic.ts';
+import type { ProblemCode, ProblemParameters } from '../../core/diagnostics/catalog.ts';
+import type { LiveTestHost } from '../live-test-host.ts';
+import type { PluginUnderTest } from '../plugin-under-test.ts';
+import type { TestHostOptions } from '../test-host.ts';
+
+/** A code whose text takes the reason of a failed check and nothing else. */
+export type ContractCode = {
+  [Code in ProblemCode]: ProblemParameters<Code> extends Readonly<Record<'reason', string | number>>
+    ? Readonly<Record<'reason', string | number>> extends ProblemParameters<Code> ? Code : never
+    : never;
+}[ProblemCode];
+
+/** What a check needs to look at a plugin. */
+export interface ContractContext {
+  readonly plugin: PluginUnderTest;
+  /** Settings that make the plugin start: examples for those that are required and have no default. */
+  readonly settings: Readonly<Record<string, JsonValue>>;
+  /** Words that the plugin seems to react to, such as `!weather`: its code and its settings hold them. */
+  readonly commands: readonly string[];
+  /** Makes a host with the plugin loaded and enabled; closed after the check. */
+  readonly start: (options?: TestHostOptions) => Promise<LiveTestHost>;
+}
+
+/** What is wrong, when no error of the plugin says so. */
+export interface Finding {
+  /** Completes the text of the check's code. */
+  readonly reason: string;
+  /** Default: the plugin's first entry point. */
+  readonly location?: SourceLocation | undefined;
+}
+
+/** One thing that a plugin must do: a row of a contract. */
+export interface ContractCheck {
+  /** Completes the sentence "the plugin …". */
+  readonly name: string;
+  /** What it shows when it passes, for people who decide whether to trust it. */
+  readonly proves: string;
+  readonly code: ContractCode;
+  /** The name of the check without which this one says nothing: when that fails, this one is skipped. */
+  readonly needs?: string;
+  /** Fails with what it returns, and with any problem of the plugin that it does not catch. */
+  run(context: ContractContext): Promise<Finding | undefined>;
+}
+
+/** Everything that plugins of one kind must do. */
+export interface Contract {
+  readonly name: string;
+  /** The checks for one plugin: those that depend on its manifest are made from it. */
+  listChecks(context: Omit<ContractContext, 'start'>): readonly ContractCheck[];
+}

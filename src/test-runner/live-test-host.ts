@@ -1,0 +1,191 @@
+import type { Message } from '../../sdk/capabilities/messages.ts';
+import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
+import type { SelfTestReport } from '../../sdk/plugin.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { PlexiError } from '../core/diagnostics/plexi-error.ts';
+import { createPluginManager } from '../host/create-plugin-manager.ts';
+import type { Denial } from '../host/denials.ts';
+import type { LogRecord } from '../host/log.ts';
+import type { PluginManager } from '../host/plugin-manager.ts';
+import type { PluginStorage } from '../host/services/storage.ts';
+import { createMemoryChat, type MemoryChat } from '../host/services/memory-chat.ts';
+import { createVirtualClock, type VirtualClock } from '../host/virtual-clock.ts';
+import type { Engine, HostCall, PluginFailure } from '../sandbox/engine.ts';
+import { completeEvent, type MessageEventParts } from './message-event.ts';
+import { observeEngine } from './observe-engine.ts';
+import type { PluginUnderTest } from './plugin-under-test.ts';
+import type { TestClock, TestConfig, TestHost, TestHostOptions } from './test-host.ts';
+
+const FIRST_MOMENT = '2026-01-01T12:00:00.000Z';
+
+/** A test host that runs. */
+export class LiveTestHost implements TestHost {
+  readonly logs: LogRecord[] = [];
+  readonly sentMessages: Message[] = [];
+  readonly storage: PluginStorage;
+  /** Permissions whose denial the test has spoken of: it knows. */
+  readonly expectedDenials = new Set<string>();
+  /** Every host call of the plugin, oldest first. */
+  readonly calls: HostCall[] = [];
+  readonly #name: string;
+  readonly #manager: PluginManager;
+  readonly #chat: MemoryChat;
+  readonly #clock: VirtualClock;
+  readonly #faults: Diagnostic[] = [];
+  readonly #failures: PluginFailure[] = [];
+  #events = 0;
+
+  constructor({ source }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1 }: TestHostOptions, engine: Engine) {
+    const { name } = source.manifest;
+    this.#name = name;
+    this.#clock = createVirtualClock(now);
+    this.#chat = createMemoryChat({ clock: this.#clock });
+    this.#manager = createPluginManager({
+      clock: this.#clock,
+      services: { chat: this.#chat },
+      seed,
+      engine: observeEngine(engine, {
+        onCall: (call) => this.calls.push(call),
+        onFailure: (failure) => this.#failures.push(failure),
+      }),
+      onLog: (record) => this.logs.push(record),
+      onDiagnostic: (_plugin, fault) => this.#faults.push(fault),
+      onDelivery: ({ deliveries }) => {
+        for (const { outcome, diagnostic } of deliveries) if (outcome === 'failed' && diagnostic) this.#faults.push(diagnostic);
+      },
+    });
+    this.#chat.listen(({ type, message }) => {
+      if (type === 'message.sent' && message.authorId === `plugin:${name}`) this.sentMessages.push(message);
+    });
+    this.storage = this.#manager.services.storage.open(name);
+  }
+
+  get plugin(): TestHost['plugin'] {
+    const { name, version, kinds = [], entries = [], state = 'unloaded' } = this.#manager.getPlugin(this.#name) ?? { name: this.#name, version: '' };
+    return { name, version, kinds, entries, state };
+  }
+
+  get lastMessage(): Message | undefined {
+    return this.sentMessages.at(-1);
+  }
+
+  get denials(): readonly Denial[] {
+    return this.#manager.denials;
+  }
+
+  get clock(): TestClock {
+    const clock = this.#clock;
+    return {
+      get now() {
+        return new Date(clock.now());
+      },
+      advance: async (duration) => {
+        await this.#act(() => clock.advance(duration, () => this.#manager.settled()));
+      },
+    };
+  }
+
+  get config(): TestConfig {
+    return {
+      values: this.#manager.getPlugin(this.#name)?.config ?? {},
+      update: async (values) => {
+        await this.#act(() => this.#manager.updateConfig(this.#name, values));
+      },
+    };
+  }
+
+  async receive(message: string | MessageEventParts | MessageEvent): Promise<readonly Message[]> {
+    return this.dispatch(completeEvent(message, (this.#events += 1), this.clock.now));
+  }
+
+  async edit(message: Message | string, content: string): Promise<readonly Message[]> {
+    const { id, authorId } = await this.#find(message);
+    return this.#act(() => this.#chat.edit(id, content, authorId));
+  }
+
+  async delete(message: Message | string): Promise<readonly Message[]> {
+    const { id, authorId } = await this.#find(message);
+    return this.#act(() => this.#chat.delete(id, authorId));
+  }
+
+  messages(channelId?: string): readonly Message[] {
+    return this.#chat.messages(channelId);
+  }
+
+  /** Delivers a whole event as it is. */
+  async dispatch(event: MessageEvent): Promise<readonly Message[]> {
+    const { message } = event;
+    if (!this.#chat.channels.some(({ id }) => id === message.channelId)) this.#chat.addChannel({ id: message.channelId, name: message.channelId });
+    if (event.type !== 'message.deleted') this.#chat.addMessage(message);
+    return this.#act(() => this.#manager.dispatch(event, message.authorId));
+  }
+
+  async load(options: TestHostOptions, source: PluginUnderTest['source']): Promise<void> {
+    await this.#act(() => this.#manager.loadPlugin(source, { config: options.config ?? {}, grants: options.grants ?? 'all' }));
+  }
+
+  async enable(): Promise<void> {
+    await this.#act(() => this.#manager.enablePlugin(this.#name));
+  }
+
+  async disable(): Promise<void> {
+    await this.#act(() => this.#manager.disablePlugin(this.#name));
+  }
+
+  async unload(): Promise<void> {
+    await this.#act(() => this.#manager.unloadPlugin(this.#name));
+  }
+
+  async reload(): Promise<void> {
+    await this.#act(() => this.#manager.reloadPlugin(this.#name));
+  }
+
+  /** What hooks threw since this was last asked. */
+  takeFailures(): readonly PluginFailure[] {
+    return this.#failures.splice(0);
+  }
+
+  async runSelfTest(): Promise<SelfTestReport | undefined> {
+    return this.#manager.runSelfTest(this.#name);
+  }
+
+  async close(): Promise<void> {
+    await this.#manager.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /** Does something, waits until the plugin has dealt with it, and fails with what went wrong in the plugin. */
+  async #act(work: () => Promise<unknown>): Promise<readonly Message[]> {
+    const before = this.sentMessages.length;
+    await work();
+    await this.#manager.settled();
+    // Calls that a hook made without awaiting them are answered in the next turns.
+    await new Promise((resolve) => setImmediate(resolve));
+    const [first, ...rest] = this.#faults.splice(0);
+    if (first !== undefined) throw new PlexiError([first, ...rest]);
+    return this.sentMessages.slice(before);
+  }
+
+  async #find(message: Message | string): Promise<Message> {
+    const id = typeof message === 'string' ? message : message.id;
+    const found = await this.#chat.get(id);
+    if (found === undefined) throw new Error(`there is no message "${id}" in the chat; let somebody write it first: await host.receive({ id: '${id}', content: '…' })`);
+    return found;
+  }
+}
+
+/** Loads and enables a plugin in a host for tests. Whoever starts it closes it. */
+export async function startTestHost(plugin: PluginUnderTest, options: TestHostOptions, engine: Engine): Promise<LiveTestHost> {
+  const host = new LiveTestHost(plugin, options, engine);
+  try {
+    await host.load(options, plugin.source);
+    await host.enable();
+    return host;
+  } catch (error) {
+    await host.close();
+    throw error;
+  }
+}

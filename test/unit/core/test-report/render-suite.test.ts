@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { createDiagnostic } from '../../../../src/core/diagnostics/plexi-error.ts';
+import { renderSuite, renderTotals } from '../../../../src/core/test-report/render-suite.ts';
+import type { TestResult, TestState, TestSuite } from '../../../../src/core/test-report/test-report.ts';
+
+const result = (name: string, state: TestState): TestResult => ({ name, state, durationMs: 4.4, problems: [] });
+const suite = (tests: readonly TestResult[], problems: TestSuite['problems'] = []): TestSuite => ({ type: 'file', name: 'tests/a.test.ts', durationMs: 1_234, tests, problems });
+
+describe('renderSuite', () => {
+  test('a suite that passed is one line', () => {
+    expect(renderSuite(suite([result('a', 'passed'), result('b', 'passed')]))).toBe('✓  tests/a.test.ts  2 passed  1.23 s');
+  });
+
+  test('a suite that failed names each test that did', () => {
+    const text = renderSuite(suite([result('a', 'passed'), result('b › c', 'failed'), result('d', 'todo')]));
+    expect(text).toBe('✗  tests/a.test.ts  1 passed, 1 failed, 1 skipped  1.23 s\n    ✗ b › c  4 ms');
+  });
+
+  test('a suite with a problem of its own has failed, although no test has', () => {
+    expect(renderSuite(suite([], [createDiagnostic('PLX4201', { file: 'a', reason: 'b' })]))).toMatch(/^✗/);
+  });
+
+  test('a warning does not fail a suite', () => {
+    expect(renderSuite(suite([], [createDiagnostic('PLX4203', { folder: 'a' })]))).toMatch(/^✓/);
+  });
+
+  test('names from test files cannot control the terminal', () => {
+    expect(renderSuite(suite([result('\u001b[2J', 'failed')]))).toContain('\\u{1b}[2J');
+  });
+});
+
+describe('renderTotals', () => {
+  test('says at a glance how it went', () => {
+    expect(renderTotals([suite([result('a', 'passed')]), suite([result('b', 'failed'), result('c', 'skipped')])], 950)).toBe('test failed: 1 passed, 1 failed, 1 skipped in 950 ms');
+    expect(renderTotals([suite([result('a', 'passed')])], 950)).toBe('test passed: 1 passed in 950 ms');
+  });
+
+  test('says when nothing ran', () => {
+    expect(renderTotals([], 5)).toBe('test passed: no test ran in 5 ms');
+  });
+});
