@@ -20,6 +20,13 @@ export const COMMANDS: readonly CommandSummary[] = [
     load: async () => (await import('./commands/build.ts')).buildCommand as Loaded,
   },
   {
+    name: "test",
+    summary: "Test the plugin: the contract of its kind, its self-test, and its own test files.",
+    flags: {"packed":{"type":"string","value":"FILE","summary":"Test this packed plugin instead of the code in the folder."},"watch":{"type":"boolean","short":"w","summary":"Test again after each change, until Ctrl-C."},"update":{"type":"boolean","short":"u","summary":"Store snapshots anew where they differ."},"junit":{"type":"string","value":"FILE","summary":"Also write the results as JUnit XML."}},
+    examples: ["test","test --watch","test --packed weather-1.0.0.plx","test --json --junit results.xml"],
+    load: async () => (await import('./commands/test.ts')).testCommand as Loaded,
+  },
+  {
     name: "pack",
     summary: "Pack the plugin into one signed archive.",
     flags: {"out":{"type":"string","short":"o","value":"FILE","summary":"Archive to write (default: NAME-VERSION.plx beside the manifest)."},"key":{"type":"string","value":"NAME","summary":"Key to sign with (default: PLEXI_SIGNING_KEY, or the only key of this machine)."},"sign":{"type":"boolean","negatable":true,"summary":"Pack without a signature."}},

@@ -1,0 +1,31 @@
+import { renderSuite, renderTotals } from '../../core/test-report/render-suite.ts';
+import { defineCommand } from '../command.ts';
+
+export const testCommand = defineCommand({
+  name: 'test',
+  summary: 'Test the plugin: the contract of its kind, its self-test, and its own test files.',
+  flags: {
+    packed: { type: 'string', value: 'FILE', summary: 'Test this packed plugin instead of the code in the folder.' },
+    watch: { type: 'boolean', short: 'w', summary: 'Test again after each change, until Ctrl-C.' },
+    update: { type: 'boolean', short: 'u', summary: 'Store snapshots anew where they differ.' },
+    junit: { type: 'string', value: 'FILE', summary: 'Also write the results as JUnit XML.' },
+  },
+  examples: ['test', 'test --watch', 'test --packed weather-1.0.0.plx', 'test --json --junit results.xml'],
+  async run({ directory, flags, platform, output }) {
+    const { testPlugin } = await import('../../operations/test-plugin.ts');
+    const report = await testPlugin(
+      {
+        directory,
+        ...flags,
+        onSuite: (suite) => { output.note(renderSuite(suite, output.paint)); },
+        onOutput: (text) => { output.note(text.replace(/\n$/, '')); },
+        onRun: (diagnostics, run) => {
+          output.diagnostics(diagnostics);
+          if (run !== undefined) output.note(renderTotals(run.suites, run.durationMs, output.paint));
+        },
+      },
+      platform,
+    );
+    output.result(report, '');
+  },
+});

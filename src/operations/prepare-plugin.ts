@@ -1,0 +1,33 @@
+import type { BundleInput } from '../bundler/bundle.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { PluginUnderTest } from '../test-runner/plugin-under-test.ts';
+import { bundleLoaded } from './bundle-loaded.ts';
+import { loadPlugin } from './load-plugin.ts';
+
+/** A plugin's folder, read and bundled for tests. */
+export interface PreparedPlugin {
+  readonly plugin: PluginUnderTest;
+  readonly inputs: readonly BundleInput[];
+  /** Warnings: the errors are thrown. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads and bundles a plugin's folder for tests; nothing is written.
+ *
+ * @throws {@link PlexiError} with every problem of the manifest, or of the code.
+ */
+export async function preparePlugin(directory: string, platform: Platform): Promise<PreparedPlugin> {
+  const loaded = await loadPlugin(directory, platform);
+  const { code, sourceMap, inputs, diagnostics } = await bundleLoaded(loaded, platform);
+  const { manifest, manifestFile, settingsSchema } = loaded;
+  const source = {
+    manifest,
+    code,
+    sourceMap,
+    folder: loaded.directory,
+    ...(settingsSchema && { settingsSchema }),
+  };
+  return { plugin: { source, manifestFile }, inputs, diagnostics: [...loaded.diagnostics, ...diagnostics] };
+}

@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { PlexiError } from '../core/diagnostics/plexi-error.ts';
+import type { TestSuite } from '../core/test-report/test-report.ts';
+import type { Platform } from '../platform/platform.ts';
+import { watchFolder } from '../test-runner/watch-folder.ts';
+import { writeJunit } from '../test-runner/write-junit.ts';
+import { openPacked } from './open-packed.ts';
+import { preparePlugin } from './prepare-plugin.ts';
+import { openTestSession, type TestReport, type TestSession } from './test-session.ts';
+
+/** Which plugin to test, and how. */
+export interface TestRequest {
+  /** The plugin's folder, absolute. */
+  readonly directory: string;
+  /** A packed plugin to test instead of the folder's code; relative paths are relative to `platform.cwd`. */
+  readonly packed?: string | undefined;
+  /** Where to write JUnit XML; relative paths are relative to `platform.cwd`. */
+  readonly junit?: string | undefined;
+  /** Whether snapshots that differ are written anew. */
+  readonly update?: boolean | undefined;
+  /** Whether to test again after each change, until the platform's signal is aborted. */
+  readonly watch?: boolean | undefined;
+  /** Takes each suite as soon as it is complete, always in the same order. */
+  readonly onSuite?: (suite: TestSuite) => void;
+  /** Takes what a run has shown; without a report when the plugin could not even be read. */
+  readonly onRun?: (diagnostics: readonly Diagnostic[], report: TestReport | undefined) => void;
+  /** Takes what test files print. */
+  readonly onOutput?: (text: string) => void;
+}
+
+/**
+ * Tests a plugin: the contract of its kind, its own self-test, and its test files, each with the plugin's real bundle
+ * in the real sandbox.
+ *
+ * @returns The report; with `watch`, the last one there was.
+ * @throws {@link PlexiError} when the plugin cannot be read or bundled, or the archive is not in order; with `watch`,
+ *   problems of the plugin go to `onRun` instead.
+ */
+export async function testPlugin(request: TestRequest, platform: Platform): Promise<TestReport | undefined> {
+  const packed = request.packed === undefined ? undefined : await openPacked(request.directory, resolve(platform.cwd, request.packed), platform);
+  const session = openTestSession(
+    {
+      directory: packed === undefined ? request.directory : packed.testDirectory,
+      prepare: () => (packed === undefined ? preparePlugin(request.directory, platform) : Promise.resolve(packed)),
+      update: request.update ?? false,
+      onSuite: request.onSuite ?? ignore,
+      onOutput: request.onOutput ?? ignore,
+    },
+    platform,
+  );
+  try {
+    return await (request.watch === true ? watchPlugin(session, request, platform) : runOnce(session, request, platform, []));
+  } finally {
+    await session.close();
+  }
+}
+
+async function runOnce(session: TestSession, request: TestRequest, platform: Platform, changed: readonly string[]): Promise<TestReport> {
+  const report = await session.run(changed);
+  if (request.junit !== undefined) await writeJunit(resolve(platform.cwd, request.junit), report);
+  request.onRun?.(report.diagnostics, report);
+  return report;
+}
+
+async function watchPlugin(session: TestSession, request: TestRequest, platform: Platform): Promise<TestReport | undefined> {
+  const { signal } = platform;
+  const watch = await watchFolder(request.directory);
+  try {
+    let report: TestReport | undefined;
+    for (let changed: readonly string[] = []; !signal.aborted; changed = await watch.next(signal)) {
+      report = await runOnce(session, request, platform, changed).catch((error: unknown) => {
+        if (error instanceof PlexiError) request.onRun?.(error.diagnostics, undefined);
+        else if (!signal.aborted) throw error;
+        return report;
+      });
+    }
+    return report;
+  } finally {
+    await watch.close();
+  }
+}
+
+function ignore(): void {
+  // Nobody wants to know.
+}

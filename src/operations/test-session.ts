@@ -1,0 +1,110 @@
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
+import { listEntryPoints } from '../core/manifest/entry-points.ts';
+import { countTests, listProblems, type TestCounts, type TestSuite } from '../core/test-report/test-report.ts';
+import type { Platform } from '../platform/platform.ts';
+import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
+import { CONTRACTS } from '../test-runner/contract/contracts.ts';
+import { runContract, type ContractRun } from '../test-runner/contract/run-contract.ts';
+import type { PluginUnderTest } from '../test-runner/plugin-under-test.ts';
+import { runSelfTest } from '../test-runner/run-self-test.ts';
+import { startVitest, type VitestProcess } from '../test-runner/start-vitest.ts';
+import type { PreparedPlugin } from './prepare-plugin.ts';
+
+/** What a run of all tests showed. */
+export interface TestReport extends TestCounts {
+  readonly plugin: { readonly name: string; readonly version: string };
+  /** The contracts of the plugin's kinds, its self-test, and its test files by path. */
+  readonly suites: readonly TestSuite[];
+  readonly durationMs: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What opening a session takes. */
+export interface SessionOptions {
+  /** The folder with the test files; absent: there are none. */
+  readonly directory: string | undefined;
+  /** Reads and bundles the plugin. */
+  readonly prepare: () => Promise<Omit<PreparedPlugin, 'inputs'>>;
+  readonly update: boolean;
+  /** Takes each suite as soon as it and all before it are complete: the order is always the same. */
+  readonly onSuite: (suite: TestSuite) => void;
+  /** Takes what test files print. */
+  readonly onOutput: (text: string) => void;
+}
+
+/** Everything that tests need and that may stay warm from one run to the next. Whoever opens it closes it. */
+export interface TestSession {
+  /** @param changed - Files that changed since the last run, absolute. */
+  run(changed?: readonly string[]): Promise<TestReport>;
+  close(): Promise<void>;
+}
+
+const VITEST_CONFIG = /[\\/]vite(?:st)?\.config\.\w+$/;
+
+/** Opens a session: the process for the test files starts while the plugin is still being read. */
+export function openTestSession(options: SessionOptions, platform: Platform): TestSession {
+  const { directory, onSuite } = options;
+  const { signal } = platform;
+  const engine = createQuickJsEngine();
+  let vitest = start();
+
+  function start(): VitestProcess | undefined {
+    const { update, onOutput } = options;
+    return directory === undefined ? undefined : startVitest({ directory, toolRoot: platform.tool.root, update, env: platform.env, signal, onOutput });
+  }
+
+  // What vitest read when it started, and what a test has brought down, is there again only after a new start.
+  async function renew(changed: readonly string[]): Promise<void> {
+    if (vitest?.isRunning !== false && !changed.some((file) => VITEST_CONFIG.test(file))) return;
+    await vitest?.close();
+    vitest = start();
+  }
+
+  return {
+    async run(changed = []) {
+      const started = platform.now().getTime();
+      await renew(changed);
+      const { plugin, diagnostics } = await options.prepare();
+      const suites: TestSuite[] = [];
+      const add = (suite: TestSuite): void => {
+        suites.push(suite);
+        onSuite(suite);
+      };
+      const authored = vitest?.run(plugin, changed) ?? Promise.resolve([]);
+      for await (const suite of runBuiltIn({ plugin, engine, signal })) add(suite);
+      for (const suite of await authored) add(suite);
+      signal.throwIfAborted();
+      const { name, version } = plugin.source.manifest;
+      const remarks = [...diagnostics, ...remarkOnCoverage(plugin, suites, directory)];
+      const durationMs = platform.now().getTime() - started;
+      return { plugin: { name, version }, suites, ...countTests(suites), durationMs, diagnostics: [...remarks, ...listProblems(suites)] };
+    },
+    async close() {
+      await Promise.all([vitest?.close(), engine.close()]);
+    },
+  };
+}
+
+async function* runBuiltIn(run: ContractRun): AsyncGenerator<TestSuite> {
+  for (const kind of listKinds(run.plugin)) {
+    const contract = CONTRACTS[kind];
+    if (contract !== undefined) yield runContract(contract, run);
+  }
+  const selfTest = await runSelfTest(run);
+  if (selfTest !== undefined) yield selfTest;
+}
+
+// A green run should not look like more than it is.
+function remarkOnCoverage(plugin: PluginUnderTest, suites: readonly TestSuite[], directory: string | undefined): readonly Diagnostic[] {
+  const unknown = listKinds(plugin).filter((kind) => CONTRACTS[kind] === undefined);
+  const isUntested = directory !== undefined && suites.every(({ type }) => type !== 'file');
+  return [
+    ...unknown.map((kind) => createDiagnostic('PLX4213', { kind }, { file: plugin.manifestFile })),
+    ...(isUntested ? [createDiagnostic('PLX4203', { folder: directory })] : []),
+  ];
+}
+
+function listKinds({ source }: PluginUnderTest): readonly (keyof typeof CONTRACTS)[] {
+  return [...new Set(listEntryPoints(source.manifest).map(({ kind }) => kind))];
+}
