@@ -14,6 +14,19 @@ export const COMMANDS: readonly CommandSummary[] = [
     load: async () => (await import('./commands/init.ts')).initCommand as Loaded,
   },
   {
+    name: "validate",
+    summary: "Check manifest, permissions, settings, files and code; the code is loaded in the sandbox.",
+    examples: ["validate","validate --cwd plugins/weather --json"],
+    load: async () => (await import('./commands/validate.ts')).validateCommand as Loaded,
+  },
+  {
+    name: "types",
+    summary: "Type the settings: write plexi-env.d.ts from the settings schema.",
+    flags: {"check":{"type":"boolean","summary":"Write nothing; fail when the file is out of date."}},
+    examples: ["types","types --check"],
+    load: async () => (await import('./commands/types.ts')).typesCommand as Loaded,
+  },
+  {
     name: "build",
     summary: "Bundle the plugin into dist/plugin.js.",
     examples: ["build","build --json"],

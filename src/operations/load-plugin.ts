@@ -2,6 +2,7 @@ import { sortDiagnostics, type Diagnostic } from '../core/diagnostics/diagnostic
 import { createDiagnostic, failOnErrors, PlexiError } from '../core/diagnostics/plexi-error.ts';
 import { checkManifest } from '../core/manifest/check-manifest.ts';
 import type { JsonObject, Manifest } from '../core/manifest/schema.ts';
+import { isObject } from '../core/manifest/json-object.ts';
 import type { SettingsSource } from '../core/manifest/settings.ts';
 import type { SourceDocument } from '../core/manifest/source-document.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -29,6 +30,8 @@ export interface InspectedPlugin {
   readonly document: SourceDocument;
   /** Absent when the manifest has the wrong shape. */
   readonly manifest?: Manifest;
+  /** The fields of the manifest that have the right shape; absent when it is no object. */
+  readonly sound?: Manifest;
   readonly settingsSchema?: JsonObject;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -53,7 +56,7 @@ export async function loadPlugin(directory: string, platform: Platform): Promise
  */
 export async function inspectPlugin(directory: string): Promise<InspectedPlugin> {
   const document = readManifest(directory);
-  const { manifest, diagnostics } = checkManifest(document);
+  const { manifest, sound, diagnostics } = checkManifest(document);
   const settings = readSettings(directory, document);
   // The settings are judged with ajv, which is loaded for plugins that have some.
   const judged = settings.source === undefined ? [] : (await import('../core/manifest/settings.ts')).checkSettings(settings.source);
@@ -61,6 +64,7 @@ export async function inspectPlugin(directory: string): Promise<InspectedPlugin>
     directory,
     document,
     ...(manifest && { manifest }),
+    ...(sound && { sound }),
     ...(settings.source && { settingsSchema: settings.source.schema }),
     diagnostics: sortDiagnostics([...diagnostics, ...settings.diagnostics, ...judged]),
   };
@@ -91,8 +95,4 @@ function readSettingsFile(directory: string, name: string): ReadSettings {
     if (error instanceof PlexiError) return { diagnostics: error.diagnostics };
     throw error;
   }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -14,6 +14,8 @@ import type { SourceDocument } from './source-document.ts';
 export interface CheckedManifest {
   /** Absent when it has the wrong shape. */
   readonly manifest?: Manifest;
+  /** The fields that have the right shape; absent when it is no object. */
+  readonly sound?: Manifest;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -26,7 +28,7 @@ export function checkManifest(document: SourceDocument): CheckedManifest {
   if (sound === undefined) return { diagnostics: shape };
   const meaning = CHECKS.flatMap((check) => check(sound, document));
   const diagnostics = [...shape, ...meaning];
-  return hasErrors(shape) ? { diagnostics } : { manifest: sound, diagnostics };
+  return hasErrors(shape) ? { sound, diagnostics } : { manifest: sound, sound, diagnostics };
 }
 
 type Check = (manifest: Manifest, document: SourceDocument) => readonly Diagnostic[];

@@ -3,6 +3,7 @@ import { findSimilar } from '../diagnostics/find-similar.ts';
 import { createDiagnostic } from '../diagnostics/plexi-error.ts';
 import { appendPointer, formatPointer, splitPointer } from './json-pointer.ts';
 import { RENAMED } from './other-dialects.ts';
+import { isObject } from './json-object.ts';
 import { selectErrors, type SchemaError } from './schema-errors.ts';
 import type { Manifest } from './schema.ts';
 import type { SourceDocument } from './source-document.ts';
@@ -128,8 +129,4 @@ function describeField(schema: Readonly<Record<string, unknown>> | undefined): s
 
 function nameOwner(pointer: string): string {
   return pointer === '' ? 'the manifest' : `"${formatPointer(pointer)}"`;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import { createDiagnostic } from '../diagnostics/plexi-error.ts';
 import { compileSchema, type SettingsError } from './compile-schema.ts';
 import { formatPointer } from './json-pointer.ts';
 import type { JsonObject } from './schema.ts';
+import { isObject, propertiesOf } from './json-object.ts';
 import type { SourceDocument } from './source-document.ts';
 
 /** A settings schema and where it is written. */
@@ -105,17 +106,6 @@ function describeError({ instancePath, keyword, params, message = 'is not valid'
   return `${field === '' ? '' : `"${field}" `}${message}`;
 }
 
-/** The settings of a schema, by name. */
-export function propertiesOf(schema: JsonObject): Readonly<Record<string, JsonObject>> {
-  const properties = schema['properties'];
-  if (!isObject(properties)) return {};
-  return Object.fromEntries(Object.entries(properties).filter((entry): entry is [string, JsonObject] => isObject(entry[1])));
-}
-
 function definitionsOf(schema: JsonObject): JsonObject {
   return Object.fromEntries(['$schema', '$defs', 'definitions'].filter((key) => Object.hasOwn(schema, key)).map((key) => [key, schema[key]]));
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,105 @@
+import { hasErrors, sortDiagnostics, type Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { createDiagnostic, PlexiError } from '../core/diagnostics/plexi-error.ts';
+import { listEntryPoints } from '../core/manifest/entry-points.ts';
+import type { Manifest } from '../core/manifest/schema.ts';
+import type { SourceDocument } from '../core/manifest/source-document.ts';
+import { findHookPermission } from '../core/permissions/methods.ts';
+import { formatManifestLine, parsePermissions } from '../core/permissions/parse-permissions.ts';
+import type { Bundle } from '../bundler/bundle.ts';
+import type { Platform } from '../platform/platform.ts';
+import { checkFiles } from '../project/check-files.ts';
+import { DEFAULT_LIMITS, type SandboxEntry } from '../sandbox/engine.ts';
+import { bundleLoaded } from './bundle-loaded.ts';
+import { checkTypes } from './generate-types.ts';
+import { inspectPlugin } from './load-plugin.ts';
+
+/** What `validate` found out about a plugin. */
+export interface ValidationReport {
+  /** Absolute. */
+  readonly directory: string;
+  /** The manifest's file, absolute. */
+  readonly manifestFile: string;
+  /** Absent when the manifest has the wrong shape. */
+  readonly name?: string;
+  readonly version?: string;
+  /** What the bundle registered in the sandbox; absent when it did not come so far. */
+  readonly entries?: readonly SandboxEntry[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A plugin whose manifest has the right shape. */
+interface Subject {
+  readonly directory: string;
+  readonly manifest: Manifest;
+  readonly document: SourceDocument;
+}
+
+/**
+ * Checks everything about a plugin that can be known without running its hooks: the manifest, the files it names, the
+ * code, and that the code loads in the sandbox and is what the manifest says it is.
+ *
+ * @throws {@link PlexiError} when there is no manifest, or it cannot be parsed.
+ */
+export async function validatePlugin({ directory }: { readonly directory: string }, platform: Platform): Promise<ValidationReport> {
+  const { document, manifest, sound, settingsSchema, diagnostics: read } = await inspectPlugin(directory);
+  const report = { directory, manifestFile: document.file };
+  const files = sound === undefined ? [] : checkFiles(directory, sound, document);
+  const found = [...read, ...files, ...checkTypes(directory, settingsSchema)];
+  if (manifest === undefined) return { ...report, diagnostics: sortDiagnostics(found) };
+  const subject = { directory, manifest, document };
+  const loaded = hasErrors(found) ? { diagnostics: [] } : await loadInSandbox(subject, platform);
+  return {
+    ...report,
+    name: manifest.name,
+    version: manifest.version,
+    ...loaded,
+    diagnostics: sortDiagnostics([...found, ...loaded.diagnostics]),
+  };
+}
+
+type Loaded = Pick<ValidationReport, 'entries' | 'diagnostics'>;
+
+async function loadInSandbox(subject: Subject, platform: Platform): Promise<Loaded> {
+  try {
+    const bundle = await bundleLoaded(subject, platform);
+    const entries = await registerEntries(subject, bundle);
+    return { entries, diagnostics: [...bundle.diagnostics, ...checkHooks(subject, entries)] };
+  } catch (error) {
+    if (error instanceof PlexiError) return { diagnostics: error.diagnostics };
+    throw error;
+  }
+}
+
+/** Evaluates the bundle, which registers its entries, and runs nothing else of it. */
+async function registerEntries({ directory, manifest }: Subject, { code, sourceMap }: Bundle): Promise<readonly SandboxEntry[]> {
+  const { createQuickJsEngine } = await import('../sandbox/quickjs-engine.ts');
+  const engine = createQuickJsEngine();
+  try {
+    const sandbox = await engine.start({
+      plugin: manifest.name,
+      code,
+      sourceMap,
+      folder: directory,
+      limits: DEFAULT_LIMITS,
+      allowedMethods: new Set(),
+      call: () => Promise.reject(new Error('nothing is called while a plugin is validated')),
+      log: () => undefined,
+    });
+    return sandbox.entries;
+  } finally {
+    await engine.close();
+  }
+}
+
+function checkHooks({ manifest, document }: Subject, entries: readonly SandboxEntry[]): readonly Diagnostic[] {
+  const requested = new Set(parsePermissions(manifest).map(({ permission }) => permission));
+  const pointers = new Map(listEntryPoints(manifest).map(({ entry, pointer }) => [entry, pointer]));
+  return entries.flatMap(({ entry, hooks }) =>
+    hooks.flatMap((hook) => {
+      const permission = findHookPermission(hook);
+      if (permission === undefined || requested.has(permission)) return [];
+      const location = document.locate(manifest.permissions === undefined ? (pointers.get(entry) ?? '') : '/permissions', 'key');
+      return [createDiagnostic('PLX1207', { hook, permission, line: formatManifestLine(permission) }, location)];
+    }),
+  );
+}
