@@ -47,6 +47,14 @@ export const COMMANDS: readonly CommandSummary[] = [
     load: async () => (await import('./commands/pack.ts')).packCommand as Loaded,
   },
   {
+    name: "inspect",
+    summary: "Show what is inside an archive, and who vouches for it.",
+    args: {"file":{"summary":"The archive.","required":true}},
+    flags: {"key":{"type":"string","value":"PUB.pem","summary":"Trust only the public key in this file, not the keyring."}},
+    examples: ["inspect weather-1.0.0.plx","inspect weather-1.0.0.plx --json"],
+    load: async () => (await import('./commands/inspect.ts')).inspectCommand as Loaded,
+  },
+  {
     name: "verify",
     summary: "Verify an archive: structure, digests, signature and trust.",
     args: {"file":{"summary":"The archive.","required":true}},
