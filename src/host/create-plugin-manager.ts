@@ -74,12 +74,12 @@ class EmbeddedPluginManager implements PluginManager {
     if (loaded !== undefined) fail('PLX4102', { plugin: name, version: loaded.version.source.manifest.version });
     this.#slots.set(name, slot);
     try {
+      await this.services.settings.write(name, settings);
       await slot.load();
     } catch (error) {
       this.#slots.delete(name);
       throw error;
     }
-    await this.services.settings.write(name, settings);
     return describePlugin(slot);
   }
 

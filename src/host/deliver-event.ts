@@ -24,8 +24,11 @@ const LONGEST_QUEUE = 10_000;
 export async function deliverEvent(event: HostedEvent, recipient: Recipient): Promise<readonly Delivery[]> {
   if (!Object.hasOwn(HOST_EVENTS, event.type)) return [];
   const { hook } = HOST_EVENTS[event.type];
-  const hearing = recipient.version().runner.entries.filter(({ hooks }) => hooks.includes(hook));
-  return Promise.all(hearing.map(({ entry }) => deliverTo(entry, event, recipient)));
+  return Promise.all(hears(recipient.version().runner, hook).map((entry) => deliverTo(entry, event, recipient)));
+}
+
+function hears({ entries }: PluginRunner, hook: string): readonly string[] {
+  return entries.filter(({ hooks }) => hooks.includes(hook)).map(({ entry }) => entry);
 }
 
 async function deliverTo(entry: string, event: HostedEvent, recipient: Recipient): Promise<Delivery> {
@@ -41,12 +44,14 @@ async function deliverTo(entry: string, event: HostedEvent, recipient: Recipient
   const args = [event as unknown as JsonValue];
   const { outcome, attempts, failure } = await queue.push({
     lane: `${entry}\n${laneOf(event)}`,
-    attempt: () => attempt(version().runner, { entry, hook, args }),
+    attempt: () => attempt(version(), { entry, hook, args }),
   });
   return { ...target, outcome, attempts, ...(failure && { diagnostic: failure }) };
 }
 
-async function attempt(runner: PluginRunner, { entry, hook, args }: Invocation): Promise<Attempt<Diagnostic>> {
+async function attempt({ name, runner }: PluginVersion, { entry, hook, args }: Invocation): Promise<Attempt<Diagnostic>> {
+  // The version that runs now may have come while the event was waiting, and lack the hook.
+  if (!hears(runner, hook).includes(entry)) return { outcome: 'dropped', failure: createDiagnostic('PLX4113', { plugin: name }) };
   try {
     await runner.invoke(entry, hook, args);
     return { outcome: 'delivered' };

@@ -97,7 +97,12 @@ export interface PluginManager {
   getPlugin(name: string): HostedPlugin | undefined;
   getPlugins(): readonly HostedPlugin[];
   getPluginsByType(kind: PluginKind): readonly HostedPlugin[];
-  /** Changes settings: checked, then told to `onConfigChanged`. @throws {@link PlexiError} `PLX4103`, `PLX4107`. */
+  /**
+   * Changes settings: checked, kept, then told to `onConfigChanged`.
+   *
+   * @throws {@link PlexiError} `PLX4103`; `PLX4107`, and nothing has changed; PLX40xx when `onConfigChanged` fails, and the
+   *   settings have changed.
+   */
   updateConfig(name: string, changes: SettingsValues): Promise<HostedPlugin>;
   /**
    * Runs one hook of a plugin on every entry point that has it.

@@ -28,7 +28,7 @@ export interface PluginRunner {
   load(): Promise<void>;
   enable(): Promise<void>;
   disable(): Promise<void>;
-  /** Disables it first where it is enabled. */
+  /** Disables it first where it is enabled; does nothing when it is unloaded. */
   unload(): Promise<void>;
   invoke(entry: string, hook: string, args: readonly JsonValue[]): Promise<JsonValue>;
   setNow(now: number): void;
@@ -148,6 +148,7 @@ export function createPluginRunner(options: PluginRunnerOptions): PluginRunner {
     },
     async unload() {
       isWanted = false;
+      if (state === 'unloaded') return;
       if (state === 'enabled') await stop();
       if (state === 'loaded') await tryHooks('onUnload');
       go('unload');

@@ -6,6 +6,7 @@ import { createLock } from './create-lock.ts';
 import { deliverEvent } from './deliver-event.ts';
 import { createDeliveryQueue } from './delivery-queue.ts';
 import type { Delivery, HostedEvent } from './delivery.ts';
+import { judgeHookFailure } from './hook-failures.ts';
 import type { HostEnvironment } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import type { SettingsValues } from './plugin-config.ts';
@@ -38,6 +39,9 @@ export interface SlotOptions {
 
 // More would not make one interpreter faster, only let one slow channel hold up fewer others.
 const LANES_AT_ONCE = 16;
+
+// In every other state `onLoad` is still to come, and reads the settings as they are then.
+const RUNNING: ReadonlySet<PluginState> = new Set(['loaded', 'enabling', 'enabled', 'disabling']);
 
 /** Makes the slot of a plugin; nothing runs yet. */
 export async function createPluginSlot(source: PluginSource, host: HostEnvironment, options: SlotOptions): Promise<PluginSlot> {
@@ -73,23 +77,38 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
     await version.runner.unload();
   }
 
+  async function createVersion(next: PluginSource): Promise<PluginVersion> {
+    return createPluginVersion(next, host, { ...options, settings: await host.services.settings.read(name) });
+  }
+
   async function replace(next: PluginSource, isEnabled: boolean): Promise<void> {
-    version = await createPluginVersion(next, host, { ...options, settings: await host.services.settings.read(name) });
+    version = await createVersion(next);
     await version.runner.load();
     if (isEnabled) await version.runner.enable();
+  }
+
+  async function bringBack(old: PluginSource, isEnabled: boolean): Promise<void> {
+    try {
+      if (version.runner.state === 'loaded') await version.runner.unload();
+      await replace(old, isEnabled);
+    } catch (error) {
+      host.onDiagnostic(name, judgeHookFailure(error).failure);
+    }
   }
 
   async function reload(next: PluginSource): Promise<void> {
     const old = version;
     const wasEnabled = old.runner.isWanted;
+    // What can be known to fail fails before the old version is touched.
+    await createVersion(next);
     await queue.pause();
     try {
       await old.runner.unload();
-      await replace(next, wasEnabled).catch(async (error: unknown) => {
-        if (version.runner.state === 'loaded') await version.runner.unload();
-        await replace(old.source, wasEnabled);
-        throw error;
-      });
+      // Made once more: the old version may have changed its settings as it went.
+      await replace(next, wasEnabled);
+    } catch (error) {
+      await bringBack(old.source, wasEnabled);
+      throw error;
     } finally {
       queue.resume();
     }
@@ -110,7 +129,7 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
     }),
     updateConfig: (changes) => lock(async () => {
       const change = await version.config.update(changes);
-      if (change !== undefined) await runHook(version, 'onConfigChanged', [change as unknown as JsonValue]);
+      if (change !== undefined && RUNNING.has(version.runner.state)) await runHook(version, 'onConfigChanged', [change as unknown as JsonValue]);
     }),
     run: (hook, args) => runHook(version, hook, args),
     async deliver(event) {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createMemoryStorage } from '../../../src/host/services/memory-storage.ts';
+import { createDeferred } from '../../../src/sandbox/deferred.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
 import { openHost } from './open-host.ts';
 
@@ -58,6 +60,38 @@ describe('a reload', () => {
     await say('b');
     expect(manager.getPlugin('weather')).toMatchObject({ version: '1.0.0', state: 'enabled' });
     expect(answers()).toEqual(['v1 a 1', 'v1 b 2']);
+  });
+
+  test('does not touch the old version when the settings do not fit the new one', async () => {
+    const { manager, start, say, answers } = openHost();
+    const told: string[] = [];
+    await start(await buildPlugin(COUNTER('v1')), { config: { city: 'Oslo' } });
+    manager.registerHook('plugin:unloaded', (plugin) => void told.push(plugin));
+    const strict = await buildPlugin(COUNTER('v2'), { settings_schema: { type: 'object', additionalProperties: false } });
+    await expect(manager.reloadPlugin('weather', strict)).rejects.toThrowCode('PLX4107');
+    await say('a');
+    expect(answers()).toEqual(['v1 a 1']);
+    expect(told).toEqual([]);
+  });
+
+  test('drops waiting events that the new version does not hear, and goes on', async () => {
+    const deaf = await buildPlugin(`
+      import { MessageProcessor } from 'plexi-plugin/sdk';
+      export default class Deaf extends MessageProcessor { override onLoad(): void {} }`);
+    const slow = await buildPlugin(`
+      import { MessageProcessor } from 'plexi-plugin/sdk';
+      export default class Slow extends MessageProcessor { override async onMessageReceived(): Promise<void> { await this.storage.get('gate'); } }`);
+    const gate = createDeferred<undefined>();
+    const memory = createMemoryStorage();
+    const { manager, chat, start, deliveries } = openHost({ storage: { open: (name) => ({ ...memory.open(name), get: () => gate.promise }) } });
+    await start(slow);
+    for (const content of ['a', 'b', 'c']) await chat.send({ channelId: 'general', authorId: 'alice', content });
+    const reloaded = manager.reloadPlugin('weather', deaf);
+    gate.resolve(undefined);
+    await reloaded;
+    await manager.settled();
+    const outcomes = deliveries.map(({ deliveries: [delivery] }) => [delivery?.outcome, delivery?.diagnostic?.code]);
+    expect(outcomes).toEqual([['delivered', undefined], ['dropped', 'PLX4113'], ['dropped', 'PLX4113']]);
   });
 
   test('leaves a plugin that was not enabled as it was', async () => {

@@ -69,6 +69,14 @@ describe('settings', () => {
     expect(logs.map(({ text }) => text)).toEqual(['Bergen']);
   });
 
+  test('that a plugin changes while it is loaded stay changed', async () => {
+    const { manager } = openHost();
+    const source = await buildPlugin(plugin(`override async onLoad(): Promise<void> { await this.config.set('city', 'Bergen'); }`), { settings_schema: SCHEMA });
+    await manager.loadPlugin(source, { config: { city: 'Rome' } });
+    await manager.unloadPlugin('weather');
+    expect(await manager.services.settings.read('weather')).toEqual({ city: 'Bergen' });
+  });
+
   test('are kept when a plugin is unloaded and loaded again', async () => {
     const { manager, start } = openHost();
     const source = await buildPlugin(HEARS, { settings_schema: SCHEMA });

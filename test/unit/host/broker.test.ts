@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOST_METHODS, isHostMethod, type HostMethod } from '../../../src/core/permissions/methods.ts';
 import type { PermissionName } from '../../../src/core/permissions/catalog.ts';
 import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import { HostCallError } from '../../../src/sandbox/engine.ts';
 import { createBroker } from '../../../src/host/broker.ts';
 import type { Denial } from '../../../src/host/denials.ts';
 import { createMethodTable } from '../../../src/host/method-table.ts';
@@ -93,6 +95,26 @@ describe('createBroker', () => {
   test('says which method was meant', async () => {
     const { call } = await createPlugin();
     await expect(call({ method: 'message.send', params: {} })).rejects.toThrow('did you mean "messages.send"?');
+  });
+
+  test('answers whatever a plugin sends, or refuses it with a code that plugins know', async () => {
+    const codes = ['INVALID_ARGUMENT', 'NOT_FOUND', 'NOT_AUTHOR', 'QUOTA_EXCEEDED', 'INVALID_SETTING', 'UNKNOWN_METHOD'];
+    const method = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...Object.keys(METHODS)) }, fc.string());
+    const value = fc.oneof(fc.jsonValue({ depthSize: 'small' }), fc.constantFrom('general', 'message-1', 'message-2', '__proto__', 7, ''));
+    const name = fc.constantFrom('channelId', 'content', 'messageId', 'replyTo', 'limit', 'before', 'key', 'value', 'name', 'prefix', '__proto__');
+    const params = fc.oneof({ weight: 9, arbitrary: fc.dictionary(name, value, { maxKeys: 4 }) }, fc.jsonValue());
+    const { call } = await createPlugin();
+    await fc.assert(
+      fc.asyncProperty(method, params, async (called, given) => {
+        const outcome = await call({ method: called, params: given as JsonValue }).then(
+          () => 'answered',
+          (error: unknown) => (error instanceof HostCallError ? error.code : String(error)),
+        );
+        expect(['answered', ...codes]).toContain(outcome);
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
 
   test('hands plugins no field of a message that a chat service keeps for itself', async () => {
