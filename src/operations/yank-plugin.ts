@@ -2,7 +2,7 @@ import type { Digest } from '../core/archive/digest.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import { parseVersionSpec } from '../core/registry/plugin-spec.ts';
 import { findLatest } from '../core/registry/resolve-version.ts';
-import { encodeYank } from '../core/registry/yank.ts';
+import { encodeYank, type YankOutcome } from '../core/registry/yank.ts';
 import type { KeyId } from '../core/signing/key-id.ts';
 import type { Signer } from '../core/signing/signer.ts';
 import { readKeyring } from '../keyring/read-keyring.ts';
@@ -23,7 +23,7 @@ export interface YankRequest {
 
 /** What was yanked. */
 export interface YankReport {
-  readonly outcome: 'yanked' | 'already-yanked';
+  readonly outcome: YankOutcome;
   readonly name: string;
   readonly version: string;
   readonly digest: Digest;
@@ -48,7 +48,7 @@ export async function yankPlugin(request: YankRequest, platform: Platform): Prom
   const signer = await findOwnerSigner(name, plugin.owner.keyId, platform);
   const { digest } = record.manifest;
   const yank = { name, version, digest, reason: request.reason ?? '', yankedAt: platform.now().toISOString() };
-  const outcome = await registry.yankVersion(name, encodeYank(yank, signer));
+  const outcome = await registry.yankVersion(yank, encodeYank(yank, signer));
   return { outcome, name, version, digest, registry: registry.location };
 }
 

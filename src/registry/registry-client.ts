@@ -1,9 +1,11 @@
 import type { BlobSource, Descriptor } from '../core/archive/release.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { PluginRecord } from '../core/registry/plugin-record.ts';
+import type { VersionSpec } from '../core/registry/plugin-spec.ts';
 import type { PublishOutcome } from '../core/registry/publish-rules.ts';
 import type { SearchHit } from '../core/registry/search-plugins.ts';
 import type { VersionRecord } from '../core/registry/version-record.ts';
+import type { YankOutcome } from '../core/registry/yank.ts';
 
 /** What a registry is opened for; `create` makes one where there is none. */
 export type RegistryAccess = 'read' | 'change' | 'create';
@@ -51,5 +53,5 @@ export interface RegistryClient extends BlobSource {
    * @param bundle - The yank as `encodeYank` made it.
    * @throws {@link PlexiError} `PLX5013` when it is not signed by the owner of the name.
    */
-  yankVersion(name: string, bundle: Uint8Array): Promise<'yanked' | 'already-yanked'>;
+  yankVersion(version: VersionSpec, bundle: Uint8Array): Promise<YankOutcome>;
 }

@@ -1,10 +1,12 @@
 import { isReleaseName } from '../core/archive/release-name.ts';
+import { fail } from '../core/diagnostics/plexi-error.ts';
 import type { PluginRecord } from '../core/registry/plugin-record.ts';
+import type { VersionSpec } from '../core/registry/plugin-spec.ts';
 import { checkImmutable, checkOwner, createOwner, type PublishOutcome } from '../core/registry/publish-rules.ts';
 import { encodeRecord } from '../core/registry/record-json.ts';
 import { sortVersions } from '../core/registry/resolve-version.ts';
 import { decodeNameOwner, decodeVersionRecord, parseRecordKey, type NameOwner, type VersionRecord } from '../core/registry/version-record.ts';
-import { decodeYank, type Yank } from '../core/registry/yank.ts';
+import { decodeYank, type Yank, type YankOutcome } from '../core/registry/yank.ts';
 import type { Store } from './store.ts';
 
 /** What a registry knows, apart from blobs: the rules of the registry over any store. */
@@ -12,7 +14,7 @@ export interface RegistryState {
   listNames(): Promise<readonly string[]>;
   readPlugin(name: string): Promise<PluginRecord | undefined>;
   publishVersion(record: VersionRecord): Promise<PublishOutcome>;
-  yankVersion(name: string, bundle: Uint8Array): Promise<'yanked' | 'already-yanked'>;
+  yankVersion(version: VersionSpec, bundle: Uint8Array): Promise<YankOutcome>;
 }
 
 // Keys: plugins/NAME/owner, plugins/NAME/versions/VERSION, plugins/NAME/yanks/VERSION. A namespace is one segment with
@@ -35,11 +37,14 @@ export function createRegistryState(store: Store): RegistryState {
     return value && decodeVersionRecord(value.body, { name, version });
   }
 
-  async function readYanks(name: string, owner: NameOwner): Promise<readonly Yank[]> {
-    const values = await readAll(store, `${keyOf(name)}/yanks/`);
-    if (values.length === 0) return [];
-    const key = parseRecordKey(owner, `the owner of "${name}"`);
-    return values.map(({ body }) => decodeYank(body, { name }, key));
+  async function readYanks(versions: readonly VersionRecord[], owner: NameOwner): Promise<readonly Yank[]> {
+    const yanks = await Promise.all(
+      versions.map(async (record) => {
+        const value = await store.get(yankKeyOf(record));
+        return value === undefined ? [] : [readYank(value.body, record, owner)];
+      }),
+    );
+    return yanks.flat();
   }
 
   return {
@@ -56,9 +61,9 @@ export function createRegistryState(store: Store): RegistryState {
       const owner = await readOwner(name);
       if (owner === undefined) return undefined;
       const values = await readAll(store, `${keyOf(name)}/versions/`);
-      const versions = values.map(({ segment, body }) => decodeVersionRecord(body, { name, version: segment }));
+      const versions = values.map(({ segment, body }) => decodeOwned(body, { name, version: segment }, owner));
       if (versions.length === 0) return undefined;
-      return { name, owner, versions: sortVersions(versions), yanks: await readYanks(name, owner) };
+      return { name, owner, versions: sortVersions(versions), yanks: await readYanks(versions, owner) };
     },
 
     async publishVersion(record) {
@@ -72,14 +77,28 @@ export function createRegistryState(store: Store): RegistryState {
       return published === undefined ? 'published' : checkImmutable(published, record);
     },
 
-    async yankVersion(name, bundle) {
-      const owner = await readOwner(name);
-      if (owner === undefined) throw new Error(`there is no plugin ${name} to yank from`);
-      const { version } = decodeYank(bundle, { name }, parseRecordKey(owner, `the owner of "${name}"`));
-      const written = await store.putIfAbsent(`${keyOf(name)}/yanks/${version}`, bundle);
+    async yankVersion({ name, version }, bundle) {
+      const [owner, record] = await Promise.all([readOwner(name), readVersion(name, version)]);
+      if (owner === undefined || record === undefined) throw new Error(`there is no ${name}@${version} to yank`);
+      readYank(bundle, record, owner);
+      const written = await store.putIfAbsent(yankKeyOf(record), bundle);
       return written === undefined ? 'already-yanked' : 'yanked';
     },
   };
+}
+
+function yankKeyOf({ name, version }: VersionRecord): string {
+  return `${keyOf(name)}/yanks/${version}`;
+}
+
+function readYank(bytes: Uint8Array, { name, version, manifest }: VersionRecord, owner: NameOwner): Yank {
+  return decodeYank(bytes, { name, version, digest: manifest.digest }, parseRecordKey(owner, `the owner of "${name}"`));
+}
+
+function decodeOwned(body: Uint8Array, expected: { readonly name: string; readonly version: string }, owner: NameOwner): VersionRecord {
+  const record = decodeVersionRecord(body, expected);
+  if (record.keyId === owner.keyId) return record;
+  return fail('PLX5013', { what: `the record of ${expected.name}@${expected.version}`, reason: 'its key does not own the name' });
 }
 
 interface Segment {

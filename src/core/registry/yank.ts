@@ -1,4 +1,4 @@
-import { hexOf, isDigest, type Digest } from '../archive/digest.ts';
+import { hexOf, type Digest } from '../archive/digest.ts';
 import { encodeJson } from '../archive/json-blob.ts';
 import { fail, PlexiError } from '../diagnostics/plexi-error.ts';
 import { verifySignature, type PublicKey } from '../signing/public-key.ts';
@@ -19,6 +19,9 @@ export interface Yank {
   readonly yankedAt: string;
 }
 
+/** What yanking a version does. */
+export type YankOutcome = 'yanked' | 'already-yanked';
+
 const PREDICATE_TYPE = 'https://plexi.dev/yank/v1';
 
 /** Signs a yank: an in-toto statement in a Sigstore bundle, as a release's own signature is. */
@@ -31,12 +34,12 @@ export function encodeYank(yank: Yank, signer: Signer): Uint8Array {
 /**
  * Decodes a yank, and checks that a key signed it.
  *
- * @param expected - The plugin whose yank it has to be.
+ * @param expected - The version whose yank it has to be.
  * @param owner - The key that owns the name.
- * @throws {@link PlexiError} `PLX5013` when it is no yank of this plugin, or not the owner's.
+ * @throws {@link PlexiError} `PLX5013` when it is no yank of this version, or not the owner's.
  */
-export function decodeYank(bytes: Uint8Array, expected: { readonly name: string }, owner: PublicKey): Yank {
-  const what = `a yank of "${expected.name}"`;
+export function decodeYank(bytes: Uint8Array, expected: Pick<Yank, 'name' | 'version' | 'digest'>, owner: PublicKey): Yank {
+  const what = `the yank of ${expected.name}@${expected.version}`;
   const { payload, signature } = readBundle(bytes, what);
   if (!verifySignature(owner, encodePreAuthentication(PAYLOAD_TYPE, payload), signature)) {
     fail('PLX5013', { what, reason: 'it is not signed with the key that owns the name' });
@@ -44,8 +47,8 @@ export function decodeYank(bytes: Uint8Array, expected: { readonly name: string 
   const json = readJson(payload, what).at('predicate');
   const yank: Yank = {
     name: json.at('name').oneOf(expected.name),
-    version: json.at('version').text(),
-    digest: json.at('digest').matching(isDigest, 'a digest'),
+    version: json.at('version').oneOf(expected.version),
+    digest: json.at('digest').oneOf(expected.digest),
     reason: json.at('reason').text(),
     yankedAt: decodeTime(json.at('yankedAt')),
   };
