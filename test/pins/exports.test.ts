@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import * as host from '../../src/host/index.ts';
+import * as operations from '../../src/index.ts';
+import * as testing from '../../src/testing/index.ts';
+import * as sdk from '../../sdk/index.ts';
+
+// What others import by name. Taking a name away breaks them: decide, then change the pin and the changelog together.
+describe('the public surface', () => {
+  test('plexi-plugin', () => {
+    expect(Object.keys(operations).sort()).toEqual([
+      'PlexiError', 'buildPlugin', 'createPlatform', 'explainProblem', 'generateKey', 'generateTypes', 'hasErrors', 'initPlugin', 'installPlugin', 'listPlugins',
+      'packPlugin', 'publishPlugin', 'renderDiagnostic', 'searchPlugins', 'showPlugin', 'testPlugin', 'trustKey', 'uninstallPlugin', 'validatePlugin', 'verifyArchive', 'yankPlugin',
+    ]);
+  });
+
+  test('plexi-plugin/sdk', () => {
+    expect(Object.keys(sdk).sort()).toEqual(['HostError', 'MessageProcessor', 'PermissionError', 'Plugin', 'defineMessageProcessor', 'registerEntries']);
+  });
+
+  test('plexi-plugin/host', () => {
+    expect(Object.keys(host).sort()).toEqual([
+      'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createMemoryChat', 'createMemorySettings', 'createMemoryStorage', 'createPluginManager',
+      'createQuickJsEngine', 'createSystemClock', 'createVirtualClock', 'readInstalledPlugin',
+    ]);
+  });
+
+  test('plexi-plugin/testing', () => {
+    expect(Object.keys(testing).sort()).toEqual([
+      'afterAll', 'afterEach', 'assertMessageSent', 'beforeAll', 'beforeEach', 'createMessage', 'createMessageEvent', 'createTestHost', 'describe', 'expect', 'it', 'test', 'vi',
+    ]);
+  });
+});
