@@ -17,7 +17,7 @@ export interface TestArchive {
 export async function writeTestArchive({ folder, name = 'weather.plx', files = [], signer, signal, onProgress }: TestArchive): Promise<WrittenArchive> {
   return writeArchive({
     file: join(folder, name),
-    manifest: { name: 'weather', version: '1.0.0', type: 'message-processor' },
+    manifest: { name: 'weather', version: '1.0.0', description: 'Tells the weather.', type: 'message-processor', entry_point: 'src/index.ts' },
     files: [bytesFile('dist/plugin.js', '(() => {})();\n'), ...files],
     signer: signer === null ? undefined : (signer ?? newSigner()),
     signal: signal ?? new AbortController().signal,
