@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { buildCode } from '../scripts/build.ts';
 import { pack } from './pack.ts';
 import { renderTable, type Bench, type Row } from './row.ts';
+import { sandbox } from './sandbox.ts';
 import { init, startUp } from './start-up.ts';
 import { ROOT } from './tools.ts';
 import { verify } from './verify.ts';
 
-const BENCHES: readonly Bench[] = [startUp, init, pack, verify];
+const BENCHES: readonly Bench[] = [startUp, init, pack, verify, sandbox];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name));
