@@ -45,10 +45,12 @@ describe('createTurnClock', () => {
   });
 
   test('starts again with each turn', () => {
-    const clock = createTurnClock(new Int32Array(SHARED.cells), 20, undefined);
+    let cpu = 0;
+    const clock = createTurnClock(new Int32Array(SHARED.cells), 5, { read: () => cpu });
     for (let turn = 0; turn < 4; turn++) {
       clock.begin();
-      spin(10);
+      cpu += 3;
+      spin(6);
       expect(clock.overrun()).toBeUndefined();
       clock.end();
     }
