@@ -14,7 +14,7 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-const files: GeneratedFile[] = [...(await generateCommandIndex(root)), ...generateProblemPages(), ...generateManifestSchema()];
+const files: GeneratedFile[] = [...(await generateCommandIndex(root)), ...generateProblemPages(), ...(await generateManifestSchema(root))];
 
 const stale: string[] = [];
 for (const { path, text } of files) {

@@ -89,8 +89,8 @@ function readSettings(directory: string, manifest: SourceDocument): ReadSettings
 function readSettingsFile(directory: string, name: string): ReadSettings {
   try {
     const document = readDocument(directory, name);
-    if (isObject(document.value)) return { source: { schema: document.value, document, pointer: '' }, diagnostics: [] };
-    return { diagnostics: [createDiagnostic('PLX1116', { problem: 'it is not an object' }, document.locate(''))] };
+    if (isObject(document.value)) return { source: { schema: document.value, document, pointer: '' }, diagnostics: document.diagnostics };
+    return { diagnostics: [...document.diagnostics, createDiagnostic('PLX1116', { problem: 'it is not an object' }, document.locate(''))] };
   } catch (error) {
     if (error instanceof PlexiError) return { diagnostics: error.diagnostics };
     throw error;

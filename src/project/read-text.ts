@@ -1,9 +1,10 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../core/diagnostics/plexi-error.ts';
+import { locateInvalidByte } from '../core/manifest/locate-invalid-byte.ts';
 
-/** The largest manifest or settings schema that is read, in bytes. */
-export const LARGEST_TEXT = 1024 * 1024;
+/** The largest manifest or settings schema that is read, in bytes: real ones have a few thousand. */
+export const LARGEST_TEXT = 256 * 1024;
 
 // A named pipe in the place of a file must not block. Windows knows no such flag.
 const OPEN_FLAGS = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
@@ -22,7 +23,7 @@ export function readText(directory: string, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    return fail('PLX1005', { name }, { location: { file }, cause: error });
+    return fail('PLX1005', { name }, { location: { file, ...locateInvalidByte(bytes) }, cause: error });
   }
 }
 

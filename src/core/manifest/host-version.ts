@@ -15,10 +15,12 @@ export interface StagedVersion {
 export type HostVersion = StagedVersion | { readonly scheme: 'semver'; readonly version: SemVer };
 
 const STAGED = /^([abr])\.(\d{1,9})\.(\d{1,9})(?:-(\d{1,9}))?$/;
+// What early hosts called `a.1.1-2` is `1a2`: the minor version was always 1 then.
+const EARLY = /^(\d{1,9})([abr])(\d{1,9})$/;
 
 /** Parses a host version; `undefined` when it is of neither scheme. */
 export function parseHostVersion(text: string): HostVersion | undefined {
-  const [, stage, major, minor, build = '0'] = STAGED.exec(text) ?? [];
+  const [, stage, major, minor, build = '0'] = STAGED.exec(text.replace(EARLY, '$2.$1.1-$3')) ?? [];
   if (stage === 'a' || stage === 'b' || stage === 'r') {
     return { scheme: 'staged', stage, major: Number(major), minor: Number(minor), build: Number(build) };
   }
@@ -69,6 +71,8 @@ export function parseHostRange(text: string): HostRange | undefined {
 }
 
 function parseAlternative(text: string): HostRange | undefined {
+  if (text === '*') return () => true;
+  if (text === '' || text.length > LONGEST_RANGE) return undefined;
   const comparisons = text.replace(/([<>=]+)\s+/g, '$1').split(/[\s,]+/).map(parseComparison);
   if (comparisons.every((each) => each !== undefined)) return (version) => comparisons.every((holds) => holds(version));
   return parseSemverRange(text);
@@ -76,8 +80,8 @@ function parseAlternative(text: string): HostRange | undefined {
 
 function parseComparison(text: string): HostRange | undefined {
   const [, operator = '', bound = ''] = /^(>=|<=|>|<|==?|)(.*)$/.exec(text) ?? [];
-  const limit = STAGED.test(bound) ? parseHostVersion(bound) : undefined;
-  if (limit === undefined) return undefined;
+  const limit = parseHostVersion(bound);
+  if (limit?.scheme !== 'staged') return undefined;
   const holds = OPERATORS[operator];
   return holds && ((version) => holds(compareHostVersions(version, limit)));
 }
@@ -91,6 +95,8 @@ const OPERATORS: Readonly<Record<string, (order: number) => boolean>> = {
   '==': (order) => order === 0,
   '': (order) => order === 0,
 };
+
+const LONGEST_RANGE = 200;
 
 function parseSemverRange(text: string): HostRange | undefined {
   try {

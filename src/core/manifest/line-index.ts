@@ -1,7 +1,5 @@
-import type { SourceLocation } from '../diagnostics/diagnostic.ts';
-
 /** Turns an offset in a text into a line and a column, both from 1. */
-export type LocateOffset = (offset: number) => Required<Pick<SourceLocation, 'line' | 'column'>>;
+export type LocateOffset = (offset: number) => { readonly line: number; readonly column: number };
 
 /** Finds where the lines of a text begin, once for all of its offsets. */
 export function createLineIndex(text: string): LocateOffset {

@@ -28,7 +28,7 @@ const entryGroups = Object.fromEntries(
   Object.values(PLUGIN_KINDS).flatMap(({ summary, entryGroup }: KindDescription) =>
     entryGroup === undefined
       ? []
-      : [[entryGroup, Type.Optional(Type.Array(entry({ description: 'One entry point.' }), {
+      : [[entryGroup, Type.Optional(Type.Array(entry({ description: 'One entry point.', examples: ['src/handler.ts:Handler'] }), {
           uniqueItems: true, minItems: 1, maxItems: 100, description: summary,
         }))]],
   ),
@@ -76,7 +76,7 @@ export const ManifestSchema = Type.Object(
           Type.Object(
             {
               permission: permission({ description: 'The name of the permission.' }),
-              hosts: Type.Optional(list(Type.String({ minLength: 1, maxLength: 255 }), 50, { minItems: 1, description: 'For `external.api`: the only hosts the plugin may call, such as "api.example.com" or "*.example.com".' })),
+              hosts: Type.Optional(list(Type.String({ minLength: 1, maxLength: 255, description: 'One host.', examples: ['api.example.com'] }), 50, { minItems: 1, description: 'For `external.api`: the only hosts the plugin may call, such as "api.example.com" or "*.example.com".' })),
               reason: Type.Optional(line(200, { description: 'Why the plugin needs it, shown to the person who decides.' })),
             },
             { ...CLOSED, description: 'A permission with its reason, or narrowed to some hosts.' },
@@ -117,7 +117,7 @@ export const ManifestSchema = Type.Object(
             100,
             { description: 'Names of plugins.' },
           ),
-          Type.Record(Type.String(), Type.String({ minLength: 1, maxLength: 100 }), { maxProperties: 100, description: 'Names of plugins with version ranges.' }),
+          Type.Record(Type.String(), Type.String({ minLength: 1, maxLength: 100, description: 'A version range.', examples: ['^1.2.0'] }), { maxProperties: 100, description: 'Names of plugins with version ranges.' }),
         ],
         { description: 'Other plugins that this one needs; the host loads them first. npm packages belong into package.json.' },
       ),
@@ -126,7 +126,7 @@ export const ManifestSchema = Type.Object(
     config_schema: Type.Optional(settings('Another name for `settings_schema`.')),
 
     category: Type.Optional(word('[a-z0-9]+(?:[-_][a-z0-9]+)*', 'lower-case words with "-" between them, such as "productivity"', { maxLength: 40, description: 'The shelf of the store the plugin stands on.', examples: ['productivity', 'utility'] })),
-    tags: Type.Optional(list(word('[^\\s\\u0000-\\u001f](?:[^\\u0000-\\u001f]*[^\\s\\u0000-\\u001f])?', 'a word', { maxLength: 40, description: 'One word.' }), 20, { description: 'Words by which people find the plugin.' })),
+    tags: Type.Optional(list(word('[^\\s\\u0000-\\u001f](?:[^\\u0000-\\u001f]*[^\\s\\u0000-\\u001f])?', 'a word', { maxLength: 40, description: 'One word.', examples: ['weather'] }), 20, { description: 'Words by which people find the plugin.' })),
     icon: Type.Optional(shaped('[a-z][a-z0-9-]*|.+\\.(?:png|svg|webp)', 'a path to a .png, .svg or .webp file, or the name of an icon of the host, such as "star"', { description: 'A square picture (PNG, SVG or WebP, at most 512 kB), or the name of one of the host’s icons.' })),
     screenshots: Type.Optional(
       list(
@@ -152,14 +152,14 @@ export const ManifestSchema = Type.Object(
         { maxItems: 50, description: 'Pages that the host shows as part of its user interface.' },
       ),
     ),
-    api_endpoints: Type.Optional(list(word('/[^\\s?#\\\\]*', 'the path of an address, such as "/api/v1/weather"', { maxLength: 300, description: 'One path.' }), 500, { description: 'Paths that the plugin’s routes answer, for the documentation.' })),
-    webhooks: Type.Optional(list(word('[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*', 'words with a dot between them, such as "weather.alert.created"', { description: 'One event.' }), 100, { description: 'Events that the plugin sends to webhooks.' })),
-    background_tasks: Type.Optional(list(word('[A-Za-z_][A-Za-z0-9_-]*', 'the name of a task, such as "collect_metrics"', { description: 'One task.' }), 50, { description: 'Tasks that run in the background.' })),
+    api_endpoints: Type.Optional(list(word('/[^\\s?#\\\\]*', 'the path of an address, such as "/api/v1/weather"', { maxLength: 300, description: 'One path.', examples: ['/api/v1/weather'] }), 500, { description: 'Paths that the plugin’s routes answer, for the documentation.' })),
+    webhooks: Type.Optional(list(word('[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*', 'words with a dot between them, such as "weather.alert.created"', { description: 'One event.', examples: ['weather.alert.created'] }), 100, { description: 'Events that the plugin sends to webhooks.' })),
+    background_tasks: Type.Optional(list(word('[A-Za-z_][A-Za-z0-9_-]*', 'the name of a task, such as "collect_metrics"', { description: 'One task.', examples: ['collect_metrics'] }), 50, { description: 'Tasks that run in the background.' })),
 
     enabled: Type.Optional(Type.Boolean({ description: 'Whether the plugin is enabled when it has been installed.', default: true })),
     auto_start: Type.Optional(Type.Boolean({ description: 'Whether the plugin starts together with the host.', default: true })),
     priority: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000, description: 'The order in which plugins see an event: lower numbers first.', default: 100 })),
-    files: Type.Optional(list(line(300, { description: 'One pattern.' }), 200, { minItems: 1, description: 'Patterns of the files to pack. Default: everything that is not excluded.' })),
+    files: Type.Optional(list(line(300, { description: 'One pattern.', examples: ['assets/**'] }), 200, { minItems: 1, description: 'Patterns of the files to pack. Default: everything that is not excluded.' })),
   },
   { ...CLOSED, title: 'Plugin manifest', description: 'plugin.json or plugin.yaml: what a plugin is, what it needs and what it may do.' },
 );
