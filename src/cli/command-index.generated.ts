@@ -108,10 +108,10 @@ export const COMMANDS: readonly CommandSummary[] = [
   },
   {
     name: "publish",
-    summary: "Publish a signed archive; a version is written once, for ever.",
-    args: {"file":{"summary":"The archive.","required":true}},
-    flags: {"registry":{"type":"string","value":"DIR|URL","summary":"The registry: a folder or a file:// URL (default: PLEXI_REGISTRY, else your own)."}},
-    examples: ["publish weather-1.0.0.plx","publish weather-1.0.0.plx --registry /srv/plugins --json"],
+    summary: "Publish the plugin, or an archive; a version is written once, for ever.",
+    args: {"file":{"summary":"The archive; without one, the plugin is packed first."}},
+    flags: {"key":{"type":"string","value":"NAME","summary":"Key to pack with (default: PLEXI_SIGNING_KEY, or the only key of this machine)."},"registry":{"type":"string","value":"DIR|URL","summary":"The registry: a folder or a file:// URL (default: PLEXI_REGISTRY, else your own)."}},
+    examples: ["publish","publish weather-1.0.0.plx --registry /srv/plugins --json"],
     load: async () => (await import('./commands/publish.ts')).publishCommand as Loaded,
   },
   {
@@ -134,7 +134,7 @@ export const COMMANDS: readonly CommandSummary[] = [
     name: "install",
     summary: "Install a plugin: verify it, accept its signer and permissions, unpack it.",
     args: {"plugin":{"summary":"NAME, NAME@VERSION or NAME@RANGE; the highest version that matches is taken.","required":true}},
-    flags: {"to":{"type":"string","value":"DIR","summary":"The folder of all plugins; this one goes to DIR/NAME (default: plugins)."},"grant":{"type":"string","value":"all|LIST","summary":"The permissions to grant: \"all\", or names with commas between them."},"trust":{"type":"string","value":"KEYID","summary":"Trust this signer for this plugin."},"registry":{"type":"string","value":"DIR|URL","summary":"The registry: a folder or a file:// URL (default: PLEXI_REGISTRY, else your own)."}},
+    flags: {"to":{"type":"string","value":"DIR","summary":"The folder of all plugins; this one goes to DIR/NAME (default: plugins)."},"grant":{"type":"string","value":"all|LIST","summary":"The permissions to grant: \"all\", or names with commas between them."},"trust":{"type":"string","value":"KEYID","summary":"Trust this signer for this plugin."},"host":{"type":"string","value":"VERSION","summary":"Refuse what does not run on this version of the host."},"registry":{"type":"string","value":"DIR|URL","summary":"The registry: a folder or a file:// URL (default: PLEXI_REGISTRY, else your own)."}},
     examples: ["install weather","install \"weather@^1.2\" --to ./plugins --grant messages.read,messages.write"],
     load: async () => (await import('./commands/install.ts')).installCommand as Loaded,
   },

@@ -6,6 +6,7 @@ import { LIMITS } from '../core/archive/limits.ts';
 import type { Release } from '../core/archive/release.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic, fail } from '../core/diagnostics/plexi-error.ts';
+import { checkHost } from '../core/registry/check-host.ts';
 import type { DescribedPermission } from '../core/registry/describe-permissions.ts';
 import type { Grant } from '../core/registry/grants.ts';
 import { checkPin, type LockEntry } from '../core/registry/lockfile.ts';
@@ -37,6 +38,8 @@ export interface InstallRequest {
   /** The key id of a signer to trust for this plugin. */
   readonly trust?: string | undefined;
   readonly registry?: string | undefined;
+  /** The version of the host it is for. */
+  readonly host?: string | undefined;
 }
 
 /** What was installed. */
@@ -62,8 +65,8 @@ export interface InstallReport {
  * it beside its place, and moves it there in one step. The lockfile pins digest, key and grants.
  *
  * @throws {@link PlexiError} `PLX5005` to `PLX5007` when there is no such version, `PLX5015` to `PLX5017` when its signer
- *   or contents are not accepted, `PLX5018` when something else is in its place, `PLX5019` when a grant is missing; the
- *   codes of `verify` when it was tampered with.
+ *   or contents are not accepted, `PLX5018` when something else is in its place, `PLX5019` when a grant is missing,
+ *   `PLX5027` when it does not run on the host; the codes of `verify` when it was tampered with.
  */
 export async function installPlugin(request: InstallRequest, platform: Platform): Promise<InstallReport> {
   const { name, range } = parsePluginSpec(request.spec);
@@ -74,7 +77,8 @@ export async function installPlugin(request: InstallRequest, platform: Platform)
   const resolution = resolveVersion(await findPlugin(registry, name), range, pinned?.version);
   const { record } = resolution;
   const release = await judgePublished({ record, registry, pinned, accepted }, platform);
-  const { permissions } = readSummary(release.config.manifest);
+  const { permissions, hostRange } = readSummary(release.config.manifest);
+  if (request.host !== undefined) checkHost(record, hostRange, request.host);
   const decision = await decideGrants({ name, version: record.version, requests: permissions, before: pinned?.grants ?? [], flag: request.grant }, platform);
   const entry: LockEntry = {
     version: record.version,

@@ -3,6 +3,7 @@ import { checkContents } from '../archive/check-contents.ts';
 import { openArchive, type OpenArchive } from '../archive/open-archive.ts';
 import type { Digest } from '../core/archive/digest.ts';
 import type { Descriptor } from '../core/archive/release.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
 import { checkImmutable, checkOwner, type PublishOutcome } from '../core/registry/publish-rules.ts';
 import { readSummary } from '../core/registry/release-summary.ts';
@@ -17,12 +18,17 @@ import type { Platform } from '../platform/platform.ts';
 import { openRegistry } from '../registry/open-registry.ts';
 import type { RegistryClient } from '../registry/registry-client.ts';
 import { readEnvironmentSigner } from './choose-signer.ts';
+import { packPlugin } from './pack-plugin.ts';
 import { trackLayers } from './track-layers.ts';
 
 /** What to publish, and where. */
 export interface PublishRequest {
+  /** The plugin's folder, absolute, which is packed when no file is given; default: `platform.cwd`. */
+  readonly directory?: string | undefined;
   /** The archive; relative paths are relative to `platform.cwd`. */
-  readonly file: string;
+  readonly file?: string | undefined;
+  /** The name of the key to pack with. */
+  readonly key?: string | undefined;
   /** A folder or a `file:` URL; default: `PLEXI_REGISTRY`, else this user's own registry. */
   readonly registry?: string | undefined;
 }
@@ -38,17 +44,19 @@ export interface PublishReport {
   readonly file: string;
   readonly keyId: KeyId;
   readonly registry: string;
+  /** Warnings of packing. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Publishes an archive: verifies it strictly, stores its blobs, and writes its record last. Until that moment the
+ * Publishes a plugin: packs it, unless an archive is given; verifies it strictly, stores its blobs, and writes its record last. Until that moment the
  * version does not exist; from then on it does not change.
  *
  * @throws {@link PlexiError} `PLX5008` when the version exists with other contents, `PLX5009` when the name belongs to
  *   another key, `PLX5010` and `PLX5011` when it is unsigned or its key unknown; the codes of `verify`.
  */
 export async function publishPlugin(request: PublishRequest, platform: Platform): Promise<PublishReport> {
-  const file = resolve(platform.cwd, request.file);
+  const { file, diagnostics } = await findArchive(request, platform);
   const archive = await openArchive(file);
   try {
     const key = await verifySigned(archive, platform);
@@ -56,10 +64,16 @@ export async function publishPlugin(request: PublishRequest, platform: Platform)
     const record = createRecord(archive, key, platform.now());
     const outcome = await store(archive, record, registry, platform);
     const { name, version, manifest, keyId } = record;
-    return { outcome, name, version, digest: manifest.digest, file, keyId, registry: registry.location };
+    return { outcome, name, version, digest: manifest.digest, file, keyId, registry: registry.location, diagnostics };
   } finally {
     await archive.close();
   }
+}
+
+async function findArchive({ directory, file, key }: PublishRequest, platform: Platform): Promise<{ readonly file: string; readonly diagnostics: readonly Diagnostic[] }> {
+  if (file === undefined) return packPlugin({ directory: directory ?? platform.cwd, key }, platform);
+  if (key !== undefined) fail('PLX0002', { problem: '--key is for packing, and the archive that is given is packed already', command: 'publish' });
+  return { file: resolve(platform.cwd, file), diagnostics: [] };
 }
 
 /** Verifies an archive to its last byte; answers the key that signed it. */

@@ -8,6 +8,7 @@ export const installCommand = defineCommand({
     to: { type: 'string', value: 'DIR', summary: 'The folder of all plugins; this one goes to DIR/NAME (default: plugins).' },
     grant: { type: 'string', value: 'all|LIST', summary: 'The permissions to grant: "all", or names with commas between them.' },
     trust: { type: 'string', value: 'KEYID', summary: 'Trust this signer for this plugin.' },
+    host: { type: 'string', value: 'VERSION', summary: 'Refuse what does not run on this version of the host.' },
     registry: { type: 'string', value: 'DIR|URL', summary: 'The registry: a folder or a file:// URL (default: PLEXI_REGISTRY, else your own).' },
   },
   examples: ['install weather', 'install "weather@^1.2" --to ./plugins --grant messages.read,messages.write'],

@@ -2,15 +2,17 @@ import { defineCommand } from '../command.ts';
 
 export const publishCommand = defineCommand({
   name: 'publish',
-  summary: 'Publish a signed archive; a version is written once, for ever.',
-  args: { file: { summary: 'The archive.', required: true } },
+  summary: 'Publish the plugin, or an archive; a version is written once, for ever.',
+  args: { file: { summary: 'The archive; without one, the plugin is packed first.' } },
   flags: {
+    key: { type: 'string', value: 'NAME', summary: 'Key to pack with (default: PLEXI_SIGNING_KEY, or the only key of this machine).' },
     registry: { type: 'string', value: 'DIR|URL', summary: 'The registry: a folder or a file:// URL (default: PLEXI_REGISTRY, else your own).' },
   },
-  examples: ['publish weather-1.0.0.plx', 'publish weather-1.0.0.plx --registry /srv/plugins --json'],
-  async run({ args, flags, platform, output }) {
+  examples: ['publish', 'publish weather-1.0.0.plx --registry /srv/plugins --json'],
+  async run({ directory, args, flags, platform, output }) {
     const { publishPlugin } = await import('../../operations/publish-plugin.ts');
-    const report = await publishPlugin({ file: args.file, registry: flags.registry }, platform);
+    const { diagnostics, ...report } = await publishPlugin({ directory, file: args.file, ...flags }, platform);
+    output.diagnostics(diagnostics);
     const text = report.outcome === 'published' ? 'Published' : 'Already published, with the same contents:';
     output.result(report, `${text} ${report.name} ${report.version} (${report.digest}) in ${report.registry}`);
   },

@@ -109,6 +109,15 @@ describe('install', () => {
     });
   }
 
+  test('--host refuses what does not run there: PLX5027', async () => {
+    await publish({ version: '1.0.0', plexichat_version: '>=a.1.1-16 <b.1.1' });
+    await publish({ version: '2.0.0', min_plexichat_version: '3.0.0' });
+    await expect(install('weather', { host: 'a.1.1-20' })).rejects.toThrowCode('PLX5027');
+    expect((await install('weather@1.0.0', { host: 'a.1.1-20' })).version).toBe('1.0.0');
+    expect((await install('weather', { host: '3.1.0' })).version).toBe('2.0.0');
+    await expect(install('weather', { host: 'new' })).rejects.toThrowCode('PLX0003');
+  });
+
   test('a registry that is not there is refused with PLX5001, and not made', async () => {
     await expect(install('weather')).rejects.toThrowCode('PLX5001');
     await expect(readdir(registry)).rejects.toThrow('ENOENT');

@@ -6,6 +6,7 @@ import { computeDigest, hexOf } from '../../../src/core/archive/digest.ts';
 import { publishPlugin } from '../../../src/operations/publish-plugin.ts';
 import { showPlugin } from '../../../src/operations/show-plugin.ts';
 import { createPlatform } from '../../../src/platform/create-platform.ts';
+import { createFolder } from '../../helpers/temporary-folder.ts';
 import { createMachine, createStranger, type Machine } from '../../helpers/registry-machine.ts';
 
 let machine: Machine;
@@ -29,6 +30,7 @@ describe('publish', () => {
       file: archive.file,
       keyId: machine.signer.publicKey.keyId,
       registry,
+      diagnostics: [],
     });
     const folder = join(registry, 'blobs', 'sha256');
     const names = await readdir(folder);
@@ -55,6 +57,20 @@ describe('publish', () => {
     for (const name of await readdir(folder)) await writeFile(join(folder, name), 'damaged');
     await publishPlugin({ file: archive.file, registry }, machine.platform);
     for (const name of await readdir(folder)) expect(hexOf(computeDigest(await readFile(join(folder, name))))).toBe(name);
+  });
+
+  test('packs the plugin in the folder when no archive is given', async () => {
+    const directory = await createFolder({
+      'plugin.json': JSON.stringify({ name: 'packed', version: '1.2.3', description: 'Packs.', author: 'Ada', type: 'message-processor', entry_point: 'src/index.ts' }),
+      'src/index.ts': 'export default class Packed {}\n',
+    });
+    const report = await publishPlugin({ directory, registry: newRegistry() }, machine.platform);
+    expect(report).toMatchObject({ outcome: 'published', name: 'packed', version: '1.2.3', file: join(directory, 'packed-1.2.3.plx') });
+  });
+
+  test('refuses --key together with an archive: PLX0002', async () => {
+    const { file } = await machine.pack({});
+    await expect(publishPlugin({ file, key: 'default', registry: newRegistry() }, machine.platform)).rejects.toThrowCode('PLX0002');
   });
 
   test('refuses an unsigned archive with PLX5010', async () => {
