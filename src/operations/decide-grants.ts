@@ -50,7 +50,7 @@ export async function decideGrants(question: GrantQuestion, platform: Platform):
 async function askForGrants(name: string, missing: readonly DescribedPermission[], platform: Platform): Promise<readonly DescribedPermission[]> {
   const declined: DescribedPermission[] = [];
   for (const permission of missing) {
-    const message = `Grant "${name}" this permission?\n  ${renderPermission(permission)}\n `;
+    const message = `Grant "${name}" this permission?\n  ${renderPermission(permission).join('\n  ')}\n `;
     if (!(await platform.prompts.confirm({ message, default: false }))) declined.push(permission);
   }
   return declined;
@@ -65,5 +65,5 @@ function refuse({ name, version, before, flag }: GrantQuestion, missing: readonl
     missing: grants.join(', '),
     flag: `--grant ${[...new Set([...given, ...grants])].filter((grant) => !before.includes(grant)).join(',')}`,
   });
-  throw new PlexiError([{ ...diagnostic, details: missing.map(renderPermission) }]);
+  throw new PlexiError([{ ...diagnostic, details: missing.flatMap(renderPermission) }]);
 }

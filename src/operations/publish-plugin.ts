@@ -18,7 +18,7 @@ import type { Platform } from '../platform/platform.ts';
 import { openRegistry } from '../registry/open-registry.ts';
 import type { RegistryClient } from '../registry/registry-client.ts';
 import { readEnvironmentSigner } from './choose-signer.ts';
-import { packPlugin } from './pack-plugin.ts';
+import { packPlugin, type PackReport } from './pack-plugin.ts';
 import { trackLayers } from './track-layers.ts';
 
 /** What to publish, and where. */
@@ -44,6 +44,8 @@ export interface PublishReport {
   readonly file: string;
   readonly keyId: KeyId;
   readonly registry: string;
+  /** What was packed; absent when an archive was given. */
+  readonly packed?: Omit<PackReport, 'diagnostics'>;
   /** Warnings of packing. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -56,7 +58,7 @@ export interface PublishReport {
  *   another key, `PLX5010` and `PLX5011` when it is unsigned or its key unknown; the codes of `verify`.
  */
 export async function publishPlugin(request: PublishRequest, platform: Platform): Promise<PublishReport> {
-  const { file, diagnostics } = await findArchive(request, platform);
+  const { file, diagnostics, packed } = await findArchive(request, platform);
   const archive = await openArchive(file);
   try {
     const key = await verifySigned(archive, platform);
@@ -64,14 +66,19 @@ export async function publishPlugin(request: PublishRequest, platform: Platform)
     const record = createRecord(archive, key, platform.now());
     const outcome = await store(archive, record, registry, platform);
     const { name, version, manifest, keyId } = record;
-    return { outcome, name, version, digest: manifest.digest, file, keyId, registry: registry.location, diagnostics };
+    return { outcome, name, version, digest: manifest.digest, file, keyId, registry: registry.location, ...(packed && { packed }), diagnostics };
   } finally {
     await archive.close();
   }
 }
 
-async function findArchive({ directory, file, key }: PublishRequest, platform: Platform): Promise<{ readonly file: string; readonly diagnostics: readonly Diagnostic[] }> {
-  if (file === undefined) return packPlugin({ directory: directory ?? platform.cwd, key }, platform);
+type FoundArchive = Pick<PublishReport, 'file' | 'packed' | 'diagnostics'>;
+
+async function findArchive({ directory, file, key }: PublishRequest, platform: Platform): Promise<FoundArchive> {
+  if (file === undefined) {
+    const { diagnostics, ...packed } = await packPlugin({ directory: directory ?? platform.cwd, key }, platform);
+    return { file: packed.file, packed, diagnostics };
+  }
   if (key !== undefined) fail('PLX0002', { problem: '--key is for packing, and the archive that is given is packed already', command: 'publish' });
   return { file: resolve(platform.cwd, file), diagnostics: [] };
 }

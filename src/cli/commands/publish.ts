@@ -11,9 +11,9 @@ export const publishCommand = defineCommand({
   examples: ['publish', 'publish weather-1.0.0.plx --registry /srv/plugins --json'],
   async run({ directory, args, flags, platform, output }) {
     const { publishPlugin } = await import('../../operations/publish-plugin.ts');
+    const { renderPublished } = await import('../../core/registry/render-registry.ts');
     const { diagnostics, ...report } = await publishPlugin({ directory, file: args.file, ...flags }, platform);
     output.diagnostics(diagnostics);
-    const text = report.outcome === 'published' ? 'Published' : 'Already published, with the same contents:';
-    output.result(report, `${text} ${report.name} ${report.version} (${report.digest}) in ${report.registry}`);
+    output.result(report, renderPublished(report));
   },
 });

@@ -31,8 +31,8 @@ const UNKNOWN = {
   risk: 'critical',
 } as const;
 
-/** Renders one item on one line, with everything from outside made safe to print. */
-export function renderPermission({ grant, title, consequence, risk, reason }: DescribedPermission): string {
-  const because = reason === undefined ? '' : ` The author says: ${escapeText(reason)}`;
-  return `${escapeText(grant)} (${risk} risk) — ${escapeText(title)}. ${consequence}${because}`;
+/** Renders one item, line by line, with everything from outside made safe to print. */
+export function renderPermission({ grant, title, consequence, risk, reason }: DescribedPermission): readonly string[] {
+  const because = reason === undefined ? [] : [`    The author says: ${escapeText(reason)}`];
+  return [`${escapeText(grant)} — ${escapeText(title)} (${risk} risk)`, `    ${consequence}`, ...because];
 }

@@ -16,8 +16,8 @@ export interface RenderedInstall {
 /** Renders an install for a person: what it is, where it is, and what it may do. */
 export function renderInstall({ name, version, previous, digest, keyId, path, permissions }: RenderedInstall): string {
   const instead = previous === undefined || previous === version ? '' : ` in place of ${previous}`;
-  const granted = permissions.length === 0 ? ['  permissions  none'] : ['  permissions', ...permissions.map((permission) => `    ${renderPermission(permission)}`)];
-  return [`Installed ${name} ${version}${instead} in ${path}`, `  digest       ${digest}`, `  key          ${keyId}`, ...granted].join('\n');
+  const granted = permissions.length === 0 ? ['It is granted no permission.'] : ['It is granted:', ...permissions.flatMap(renderPermission).map((line) => `  ${line}`)];
+  return [`Installed ${name} ${version}${instead} in ${path}`, `  digest  ${digest}`, `  key     ${keyId}`, ...granted].join('\n');
 }
 
 /** One line of `list`. */

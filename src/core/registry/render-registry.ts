@@ -1,6 +1,8 @@
+import { renderPacked, type PackedArchive } from '../archive/render-packed.ts';
 import { escapeText } from '../diagnostics/escape-text.ts';
 import type { Painter } from '../diagnostics/render-diagnostic.ts';
 import { renderPermission, type DescribedPermission } from './describe-permissions.ts';
+import type { PublishOutcome } from './publish-rules.ts';
 import type { SearchHit } from './search-plugins.ts';
 
 /** What `info` shows. */
@@ -52,7 +54,7 @@ function renderYank(yanked: { readonly reason: string } | undefined): string {
 
 function renderPermissions(permissions: readonly DescribedPermission[]): readonly string[] {
   if (permissions.length === 0) return ['It asks for no permission.'];
-  return ['It asks for these permissions:', ...permissions.map((permission) => `  ${renderPermission(permission)}`)];
+  return ['It asks for these permissions:', ...permissions.flatMap(renderPermission).map((line) => `  ${line}`)];
 }
 
 /** Renders search results for a person: one line each. */
@@ -65,4 +67,20 @@ export function renderHits(hits: readonly SearchHit[], paint: Painter): string {
       return `${paint.strong(name)} ${paint.faint(version)}${gap}${escapeText(description)}`;
     })
     .join('\n');
+}
+
+/** What `publish` shows. */
+export interface RenderedPublication {
+  readonly outcome: PublishOutcome;
+  readonly name: string;
+  readonly version: string;
+  readonly digest: string;
+  readonly registry: string;
+  readonly packed?: PackedArchive;
+}
+
+/** Renders a publication for a person, after the packing that came before. */
+export function renderPublished({ outcome, name, version, digest, registry, packed }: RenderedPublication): string {
+  const done = outcome === 'published' ? `Published ${name} ${version} in ${registry}` : `${name} ${version} is published in ${registry} already, with the same contents`;
+  return packed === undefined ? `${done}\n  digest ${digest}` : `${renderPacked(packed)}\n${done}`;
 }

@@ -135,7 +135,7 @@ describe('permissions', () => {
         {
           message: expect.stringContaining('external.api:api.example.com, messages.write') as unknown,
           hint: expect.stringContaining('--grant messages.read,external.api:api.example.com,messages.write') as unknown,
-          details: [expect.stringContaining('to fetch forecasts') as unknown, expect.stringContaining('medium risk') as unknown],
+          details: expect.arrayContaining(['messages.write — Send messages (medium risk)', '    The author says: to fetch forecasts']) as unknown,
         },
       ],
     });
