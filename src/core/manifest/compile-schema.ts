@@ -5,8 +5,11 @@ import type { JsonObject } from './schema.ts';
 
 /** A compiled JSON Schema, or what is wrong with it and where: a JSON pointer. */
 export type CompiledSchema =
-  | { readonly check: (value: unknown) => readonly SettingsError[] }
+  | { readonly check: SettingsCheck }
   | { readonly problem: string; readonly pointer: string };
+
+/** Finds everything that a JSON Schema says against a value. */
+export type SettingsCheck = (value: unknown) => readonly SettingsError[];
 
 /** One thing that a JSON Schema says against a value. */
 export type SettingsError = Pick<ErrorObject, 'instancePath' | 'keyword' | 'params' | 'message'>;
@@ -39,7 +42,7 @@ export function compileSchema(schema: JsonObject): CompiledSchema {
 
 const DIALECTS = /^https?:\/\/json-schema\.org\/(?:draft-07\/schema#?|draft\/2020-12\/schema#?)$/;
 
-function createCheck(validate: ValidateFunction): (value: unknown) => readonly SettingsError[] {
+function createCheck(validate: ValidateFunction): SettingsCheck {
   return (value) => {
     try {
       return validate(value) ? [] : (validate.errors ?? []);
