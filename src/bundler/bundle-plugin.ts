@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, type BuildFailure, type BuildOptions } from 'esbuild';
+import type { BuildFailure, BuildOptions } from 'esbuild';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
 import type { Bundle, BundleRequest } from './bundle.ts';
 import { describeMessages } from './describe-messages.ts';
 import { renderEntryScript } from './entry-script.ts';
 import { createEsbuildPlugin, ENTRY } from './esbuild-plugin.ts';
 import { finishBundle, type BuildOutput } from './finish-bundle.ts';
+import { loadEsbuild } from './load-esbuild.ts';
 import { createModuleTable, type ModuleTable } from './module-table.ts';
 
 /**
@@ -59,7 +60,7 @@ const OPTIONS = {
 async function runBuild(request: BundleRequest, directory: string, table: ModuleTable): Promise<BuildOutput | BuildFailure> {
   const plugin = createEsbuildPlugin(directory, renderEntryScript(request.entries), table);
   try {
-    return await build({ ...OPTIONS, absWorkingDir: directory, entryPoints: [ENTRY], plugins: [plugin] });
+    return await loadEsbuild().build({ ...OPTIONS, absWorkingDir: directory, entryPoints: [ENTRY], plugins: [plugin] });
   } catch (error) {
     if (isBuildFailure(error)) return error;
     const reason = error instanceof Error ? error.message : String(error);
