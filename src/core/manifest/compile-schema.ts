@@ -14,7 +14,8 @@ export type SettingsCheck = (value: unknown) => readonly SettingsError[];
 /** One thing that a JSON Schema says against a value. */
 export type SettingsError = Pick<ErrorObject, 'instancePath' | 'keyword' | 'params' | 'message'>;
 
-const OPTIONS: Options = { allErrors: true, strict: 'log', logger: false, allowUnionTypes: true, validateSchema: true };
+// Code that runs once is not worth optimizing: that takes as long as everything else together.
+const OPTIONS: Options = { allErrors: true, strict: 'log', logger: false, allowUnionTypes: true, validateSchema: true, code: { optimize: false } };
 
 /** Compiles a JSON Schema, draft-07 unless its `$schema` says 2020-12. */
 export function compileSchema(schema: JsonObject): CompiledSchema {
