@@ -5,6 +5,7 @@ import type { JsonValue } from './runtime-interface.ts';
  *
  * - `PERMISSION_DENIED`: the manifest does not ask for the permission, or it was not granted ({@link PermissionError}).
  * - `INVALID_ARGUMENT`: an argument has the wrong type, is missing, too long or unknown.
+ * - `MESSAGE_TOO_LARGE`: what the call says, or what would be answered, is larger than one message may be.
  * - `NOT_FOUND`: the message or channel does not exist.
  * - `NOT_AUTHOR`: the message is not the plugin's own, and only authors edit.
  * - `QUOTA_EXCEEDED`: the plugin's storage is full.
@@ -15,6 +16,7 @@ import type { JsonValue } from './runtime-interface.ts';
 export type HostErrorCode =
   | 'PERMISSION_DENIED'
   | 'INVALID_ARGUMENT'
+  | 'MESSAGE_TOO_LARGE'
   | 'NOT_FOUND'
   | 'NOT_AUTHOR'
   | 'QUOTA_EXCEEDED'

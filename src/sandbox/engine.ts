@@ -135,7 +135,10 @@ export interface Sandbox {
 /** A way of running plugins. */
 export interface Engine {
   readonly name: string;
-  /** @throws {@link PlexiError} `PLX40xx` when the bundle throws, or breaks a limit, while it is evaluated. */
+  /**
+   * @throws {@link PlexiError} `PLX40xx` when the bundle throws, or breaks a limit, while it is evaluated; `PLX4018`
+   *   when the engine is closed.
+   */
   start(options: SandboxOptions): Promise<Sandbox>;
   /** Closes every sandbox that is still open, and releases what they share. */
   close(): Promise<void>;

@@ -2,12 +2,10 @@ import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic, fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
 import type { PluginFailure, SandboxOptions } from './engine.ts';
+import { RESULT_TOO_LARGE } from './guest/interface.ts';
 import { formatFailure, parseFailure, type GuestFailure } from './guest-failure.ts';
 import { DEEPEST, parseGuestJson } from './parse-guest-json.ts';
 import type { SourceStack } from './source-stack.ts';
-
-/** The failure by which the guest says that a result is too large. */
-export const RESULT_TOO_LARGE = 'RESULT_TOO_LARGE';
 
 /**
  * Reads what a hook returned.

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { fail } from '../core/diagnostics/plexi-error.ts';
 import { findToolRoot } from '../platform/tool.ts';
 import type { Engine, SandboxOptions } from './engine.ts';
 import { loadQuickJs, type QuickJsModules } from './load-modules.ts';
@@ -19,6 +20,7 @@ const THREAD_LIMITS = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4,
 export function createQuickJsEngine(): Engine {
   const modules = new Map<number, Promise<QuickJsModules>>();
   const open = new Set<QuickJsSandbox>();
+  let isClosed = false;
 
   const load = (memoryBytes: number): Promise<QuickJsModules> => {
     const loaded = modules.get(memoryBytes) ?? loadQuickJs(memoryBytes);
@@ -29,6 +31,7 @@ export function createQuickJsEngine(): Engine {
     name: 'quickjs',
     async start(options) {
       const compiled = await load(options.limits.memoryBytes);
+      if (isClosed) fail('PLX4018', { plugin: options.plugin });
       const shared = new Int32Array(new SharedArrayBuffer(SHARED.cells * Int32Array.BYTES_PER_ELEMENT));
       const sandbox = new QuickJsSandbox(startWorker(createSettings(options, compiled, shared)), shared, options);
       open.add(sandbox);
@@ -36,6 +39,7 @@ export function createQuickJsEngine(): Engine {
       return sandbox.started;
     },
     async close() {
+      isClosed = true;
       await Promise.all([...open].map((sandbox) => sandbox.close()));
       modules.clear();
     },

@@ -1,6 +1,6 @@
 import type { JsonValue, PlexiRuntime, RuntimeEntry } from '../../../sdk/runtime-interface.ts';
 import { describeError } from './describe-error.ts';
-import type { GuestFunctions, GuestHost } from './interface.ts';
+import { RESULT_TOO_LARGE, type GuestFunctions, type GuestHost } from './interface.ts';
 import { apply, createRecord, isArray, NativeError, NativeTypeError, parse, stringify } from './primordials.ts';
 
 interface Entry {
@@ -20,7 +20,7 @@ export function createEntries(host: GuestHost): Pick<GuestFunctions, 'invoke'> &
       const value = (await entry.run(hook, parse(args))) as JsonValue | undefined;
       const text = (stringify(value) as string | undefined) ?? 'null';
       if (host.done(invocation, text)) return;
-      host.failed(invocation, '{"name":"","message":"","code":"RESULT_TOO_LARGE","stack":""}');
+      host.failed(invocation, `{"code":"${RESULT_TOO_LARGE}"}`);
     } catch (error) {
       host.failed(invocation, describeError(error));
     }

@@ -22,5 +22,8 @@ export interface GuestFunctions {
   describe(error: unknown): string;
 }
 
+/** The code of the failure by which the guest says that a result is too large. */
+export const RESULT_TOO_LARGE = 'RESULT_TOO_LARGE';
+
 /** The methods that the worker calls. */
 export const GUEST_FUNCTIONS = ['invoke', 'answer', 'refuse', 'trace', 'describe'] as const;

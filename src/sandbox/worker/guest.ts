@@ -2,6 +2,7 @@ import { MAX_STACK_SIZE, QuickJS, type JSValueHandle } from 'quickjs-wasi';
 import type { LogLevel } from '../engine.ts';
 import { GUEST_FUNCTIONS, type GuestFunctions, type GuestHost } from '../guest/interface.ts';
 import { BUNDLE_FILE } from '../source-stack.ts';
+import { createRejections } from './rejections.ts';
 import type { WorkerSettings } from './settings.ts';
 import type { GuestSystem } from './system.ts';
 
@@ -33,8 +34,6 @@ export class JobError extends Error {
   }
 }
 
-const MOST_REJECTIONS = 16;
-
 /** Starts an interpreter and runs the prelude in it. */
 export async function createGuest(
   settings: WorkerSettings,
@@ -43,7 +42,7 @@ export async function createGuest(
   interrupt: () => boolean,
 ): Promise<Guest> {
   const { modules, limits } = settings;
-  const rejections = new Map<number, { readonly promise: JSValueHandle; readonly reason: JSValueHandle }>();
+  const rejections = createRejections();
   const vm = await QuickJS.create({
     wasm: modules.main,
     extensions: [...modules.extensions],
@@ -52,17 +51,7 @@ export async function createGuest(
     maxStackSize: MAX_STACK_SIZE,
     timezoneOffset: 0,
     interruptHandler: interrupt,
-    onUnhandledRejection(promise: JSValueHandle, reason: JSValueHandle, isHandled: boolean) {
-      const known = rejections.get(promise.identity);
-      if (isHandled && known !== undefined) {
-        rejections.delete(promise.identity);
-        known.promise.dispose();
-        known.reason.dispose();
-      } else if (!isHandled && rejections.size < MOST_REJECTIONS) {
-        // Holding the promise keeps its identity from being given to another.
-        rejections.set(promise.identity, { promise: promise.dup(), reason: reason.dup() });
-      }
-    },
+    onUnhandledRejection: rejections.track,
   });
   system.seeded();
   const functions = runPrelude(vm, host, settings.allowedMethods);
@@ -92,14 +81,7 @@ export async function createGuest(
     refuse: (id, refusal) => void call('refuse', id, refusal),
     trace: () => call('trace'),
     describe: (error) => call('describe', error),
-    takeRejections() {
-      const taken = [...rejections.values()];
-      rejections.clear();
-      return taken.map(({ promise, reason }) => {
-        promise.dispose();
-        return reason.consume((handle) => call('describe', handle));
-      });
-    },
+    takeRejections: () => rejections.take().map((reason) => reason.consume((handle) => call('describe', handle))),
     stackDepth: () => emptyStack - engine.__stack_pointer.value,
     resetStack() {
       engine.__stack_pointer.value = emptyStack;

@@ -263,5 +263,6 @@ describe('sandboxes', () => {
     const { sandbox } = await startObserved(own, writeBundle({ a: '' }));
     await own.close();
     expect(await sandbox.gone).toBeUndefined();
+    await expect(startObserved(own, writeBundle({ a: '' }))).rejects.toThrowCode('PLX4018');
   });
 });

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { createFaultDiagnostic } from '../../../src/sandbox/faults.ts';
+import { createFailure } from '../../../src/sandbox/guest-failure.ts';
+import type { FaultKind } from '../../../src/sandbox/wire.ts';
+import { TEST_LIMITS } from '../../helpers/sandbox.ts';
+
+const CODES: Readonly<Record<FaultKind, string>> = {
+  'cpu-turn': 'PLX4001',
+  'cpu-rate': 'PLX4002',
+  memory: 'PLX4003',
+  stack: 'PLX4004',
+  'calls-in-flight': 'PLX4005',
+  'call-rate': 'PLX4006',
+  'log-rate': 'PLX4008',
+  crash: 'PLX4009',
+  evaluation: 'PLX4011',
+  registration: 'PLX4012',
+  protocol: 'PLX4014',
+};
+
+describe('createFaultDiagnostic', () => {
+  for (const [kind, code] of Object.entries(CODES) as [FaultKind, string][]) {
+    test(`says ${code} for ${kind}, in a sentence without gaps`, () => {
+      const location = { file: 'src/index.ts', line: 3, column: 5 };
+      const diagnostic = createFaultDiagnostic({ plugin: 'weather', kind, limits: TEST_LIMITS, during: 'in "onLoad"', failure: createFailure('told to\u001b[2J'), location });
+      expect(diagnostic).toMatchObject({ code, severity: 'error', ...location });
+      expect(diagnostic.message).toContain('"weather"');
+      expect(diagnostic.message + diagnostic.hint).not.toMatch(/\{[a-z]+\}|\u001b/);
+    });
+  }
+});
