@@ -44,6 +44,7 @@ export async function testPlugin(request: TestRequest, platform: Platform): Prom
       directory: packed === undefined ? request.directory : packed.testDirectory,
       prepare: () => (packed === undefined ? preparePlugin(request.directory, platform) : Promise.resolve(packed)),
       update: request.update ?? false,
+      watch: request.watch ?? false,
       onSuite: request.onSuite ?? ignore,
       onOutput: request.onOutput ?? ignore,
     },

@@ -14,7 +14,7 @@ import type { PreparedPlugin } from './prepare-plugin.ts';
 /** What a run of all tests showed. */
 export interface TestReport extends TestCounts {
   readonly plugin: { readonly name: string; readonly version: string };
-  /** The contracts of the plugin's kinds, its self-test, and its test files by path. */
+  /** The contracts of the plugin's kinds, its self-test, and its test files by path; these first where runs follow. */
   readonly suites: readonly TestSuite[];
   readonly durationMs: number;
   readonly diagnostics: readonly Diagnostic[];
@@ -27,6 +27,8 @@ export interface SessionOptions {
   /** Reads and bundles the plugin. */
   readonly prepare: () => Promise<Omit<PreparedPlugin, 'inputs'>>;
   readonly update: boolean;
+  /** Whether there will be more runs. */
+  readonly watch: boolean;
   /** Takes each suite as soon as it and all before it are complete: the order is always the same. */
   readonly onSuite: (suite: TestSuite) => void;
   /** Takes what test files print. */
@@ -72,8 +74,10 @@ export function openTestSession(options: SessionOptions, platform: Platform): Te
         onSuite(suite);
       };
       const authored = vitest?.run(plugin, changed) ?? Promise.resolve([]);
+      // Who waits for the result of a change waits for the tests that it is about: they get both processors first.
+      if (options.watch) (await authored).forEach(add);
       for await (const suite of runBuiltIn({ plugin, engine, signal })) add(suite);
-      for (const suite of await authored) add(suite);
+      if (!options.watch) (await authored).forEach(add);
       signal.throwIfAborted();
       const { name, version } = plugin.source.manifest;
       const remarks = [...diagnostics, ...remarkOnCoverage(plugin, suites, directory)];
@@ -101,7 +105,8 @@ function remarkOnCoverage(plugin: PluginUnderTest, suites: readonly TestSuite[],
   const isUntested = directory !== undefined && suites.every(({ type }) => type !== 'file');
   return [
     ...unknown.map((kind) => createDiagnostic('PLX4213', { kind }, { file: plugin.manifestFile })),
-    ...(isUntested ? [createDiagnostic('PLX4203', { folder: directory })] : []),
+    ...(isUntested ? [createDiagnostic('PLX4203', {})] : []),
+    ...(directory === undefined ? [createDiagnostic('PLX4215', {})] : []),
   ];
 }
 

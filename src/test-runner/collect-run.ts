@@ -76,7 +76,7 @@ function toSuite({ file, durationMs, tests, failures, hookFailures, only }: Auth
     durationMs,
     tests: tests.map((test) => toResult(test, file, directory)),
     problems: [
-      ...failures.map((failure) => describeFileFailure(failure, { directory, file })),
+      ...failures.flatMap((failure) => describeFileFailure(failure, { directory, file })),
       ...hookFailures.map(({ group, failure }) => describeHookFailure(group, failure, { directory, file })),
       ...(only === undefined ? [] : [createDiagnostic('PLX4202', { file: name }, only)]),
     ],

@@ -15,20 +15,19 @@ interface FailureContext {
 export function describeTestFailure(failure: Failure, test: AuthorTest, { directory, file }: FailureContext): readonly Diagnostic[] {
   const frames = ownFrames(failure.frames, directory);
   const location = frames[0] ?? { file, line: test.line, column: test.column };
-  if (failure.diagnostics !== undefined) {
-    return failure.diagnostics.map((diagnostic) => addDetails(diagnostic, [`in test "${test.name}"`, ...listFrames(frames, directory)]));
-  }
+  if (failure.diagnostics !== undefined) return passOn(failure.diagnostics, frames, [`in test "${test.name}"`, ...listFrames(frames, directory)]);
   const code = /^Snapshot .* mismatched$/s.test(failure.message) ? 'PLX4204' : 'PLX4200';
   const diagnostic = createDiagnostic(code, { name: test.name, reason: firstLine(failure) }, location);
   return [addDetails(diagnostic, listDetails(failure, frames.slice(1), directory))];
 }
 
 /** What keeps a whole test file from running. */
-export function describeFileFailure(failure: Failure, { directory, file }: FailureContext): Diagnostic {
+export function describeFileFailure(failure: Failure, { directory, file }: FailureContext): readonly Diagnostic[] {
   const frames = ownFrames(failure.frames, directory);
+  if (failure.diagnostics !== undefined) return passOn(failure.diagnostics, frames, []);
   const parameters = { file: nameFile(file, directory), reason: firstLine(failure) };
   const diagnostic = createDiagnostic('PLX4201', parameters, frames[0] ?? { file });
-  return addDetails(diagnostic, listDetails(failure, frames.slice(1), directory));
+  return [addDetails(diagnostic, listDetails(failure, frames.slice(1), directory))];
 }
 
 /** What failed in a hook around a group of tests. */
@@ -54,6 +53,11 @@ export function describeBrokenStart(failure: Failure): Diagnostic {
 /** The name of a test file: its path in the plugin's folder. */
 export function nameFile(file: string, directory: string): string {
   return relative(directory, file).split(sep).join('/');
+}
+
+// A problem that has no place of its own is where the test called for it.
+function passOn(diagnostics: readonly Diagnostic[], [frame]: readonly StackFrame[], details: readonly string[]): readonly Diagnostic[] {
+  return diagnostics.map((diagnostic) => addDetails(diagnostic.file === undefined ? { ...diagnostic, ...frame } : diagnostic, details));
 }
 
 function firstLine({ name, message }: Failure): string {

@@ -63,7 +63,7 @@ export function installMatchers(): void {
       const pass = host.logs.some((line) => line.level === level && (typeof text === 'string' ? line.text.includes(text) : text.test(line.text)));
       const lines = host.logs.map((line) => `  ${line.level} ${JSON.stringify(line.text)}`);
       const found = lines.length === 0 ? 'it logged nothing' : `it logged:\n${lines.join('\n')}`;
-      return { pass, message: () => `expected the plugin ${pass ? 'not ' : ''}to have logged ${level} ${String(text)}\n${found}` };
+      return { pass, message: () => `expected the plugin ${pass ? 'not ' : ''}to have logged ${level} ${typeof text === 'string' ? JSON.stringify(text) : String(text)}\n${found}` };
     },
     toBeDeniedPermission(received: unknown, permission: string): Verdict {
       const host = checkHost(received, 'toBeDeniedPermission');

@@ -22,6 +22,7 @@ export const testCommand = defineCommand({
         onRun: (diagnostics, run) => {
           output.diagnostics(diagnostics);
           if (run !== undefined) output.note(renderTotals(run.suites, run.durationMs, output.paint));
+          if (flags.watch === true) output.note(output.paint.faint('waiting for changes; Ctrl-C ends\n'));
         },
       },
       platform,

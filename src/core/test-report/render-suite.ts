@@ -1,6 +1,6 @@
 import { escapeText } from '../diagnostics/escape-text.ts';
 import { PLAIN, type Painter } from '../diagnostics/render-diagnostic.ts';
-import { countTests, isPassed, type TestCounts, type TestSuite } from './test-report.ts';
+import { countTests, isPassed, type TestSuite } from './test-report.ts';
 
 /**
  * Renders a suite for a person: one line, and one more for each test that failed.
@@ -9,7 +9,7 @@ import { countTests, isPassed, type TestCounts, type TestSuite } from './test-re
  */
 export function renderSuite(suite: TestSuite, paint: Painter = PLAIN): string {
   const mark = isPassed(suite) ? paint.success('✓') : paint.error('✗');
-  const head = [mark, paint.strong(escapeText(suite.name)), describeCounts(countTests([suite]), paint), renderTime(suite.durationMs, paint)];
+  const head = [mark, paint.strong(escapeText(suite.name)), describeCounts([suite], paint), renderTime(suite.durationMs, paint)];
   const failed = suite.tests
     .filter(({ state }) => state === 'failed')
     .map((test) => `    ${paint.error('✗')} ${escapeText(test.name)}  ${renderTime(test.durationMs, paint)}`);
@@ -19,13 +19,16 @@ export function renderSuite(suite: TestSuite, paint: Painter = PLAIN): string {
 /** Renders the last line of a run. */
 export function renderTotals(suites: readonly TestSuite[], durationMs: number, paint: Painter = PLAIN): string {
   const verdict = suites.every(isPassed) ? paint.success('passed') : paint.error('failed');
-  return `${paint.strong('test')} ${verdict}: ${describeCounts(countTests(suites), paint) || 'no test ran'} in ${renderTime(durationMs, paint)}`;
+  return `${paint.strong('test')} ${verdict}: ${describeCounts(suites, paint) || 'no test ran'} in ${renderTime(durationMs, paint)}`;
 }
 
-function describeCounts({ passed, failed, skipped }: TestCounts, paint: Painter): string {
+function describeCounts(suites: readonly TestSuite[], paint: Painter): string {
+  const { passed, failed, skipped } = countTests(suites);
+  const problems = suites.flatMap((suite) => suite.problems.filter(({ severity }) => severity === 'error')).length;
   return [
     passed > 0 ? `${passed} passed` : '',
     failed > 0 ? paint.error(`${failed} failed`) : '',
+    problems > 0 ? paint.error(problems === 1 ? '1 problem' : `${problems} problems`) : '',
     skipped > 0 ? paint.warning(`${skipped} skipped`) : '',
   ]
     .filter((part) => part !== '')

@@ -39,7 +39,7 @@ export const lifecycleChecks: readonly ContractCheck[] = [
     name: 'can be disabled and enabled again',
     proves: 'A plugin that was disabled gets through "onEnable" a second time in the same sandbox, and hears messages again.',
     code: 'PLX4223',
-    needs: 'starts',
+    needs: 'leaves nothing behind',
     async run(context) {
       const host = await context.start();
       await host.disable();
@@ -52,7 +52,7 @@ export const lifecycleChecks: readonly ContractCheck[] = [
     name: `survives being reloaded ${RELOADS} times`,
     proves: 'Started again and again, with what it has stored, the plugin comes up each time and offers the same hooks.',
     code: 'PLX4224',
-    needs: 'starts',
+    needs: 'leaves nothing behind',
     async run(context) {
       const host = await context.start();
       await talk(host, context, ORDINARY);

@@ -93,9 +93,12 @@ async function findProblems(check: ContractCheck, context: ContractContext, plug
     if (!(error instanceof PlexiError)) throw error;
     const [first] = error.diagnostics;
     const location = first.file === undefined ? findEntry(plugin) : { file: first.file, line: first.line, column: first.column };
-    // What the SDK did on the way is nothing that an author could mend.
-    const stack = (first.details ?? []).filter((line) => !line.includes('(plexi-plugin/sdk'));
-    const details = [...stack, `${first.code}: ${first.hint}`];
+    const details = [...listOwnFrames(first), `${first.code}: ${first.hint}`];
     return [{ ...createDiagnostic(check.code, { reason: first.message }, location), details }];
   }
+}
+
+// What the SDK and the interpreter did on the way is nothing that an author could mend; the first place is the location.
+function listOwnFrames({ details = [] }: Diagnostic): readonly string[] {
+  return details.filter((line) => !line.includes('(plexi-plugin/sdk') && !line.endsWith('(native)')).slice(1);
 }

@@ -26,7 +26,7 @@ export const testProblems = defineProblems({
   PLX4203: {
     severity: 'warning',
     message: 'the plugin has no test of its own',
-    hint: 'write one in {folder}, for example "tests/plugin.test.ts"',
+    hint: 'write one, for example in "tests/plugin.test.ts"',
     why: 'The contract suite knows what every plugin of its kind must do. It does not know what this one is for: only tests of its own show that.',
     fix: '```ts\nimport { createTestHost, expect, test } from \'plexi-plugin/testing\';\n\ntest(\'answers\', async () => {\n  const host = await createTestHost();\n  await host.receive(\'!hello\');\n  expect(host).toHaveSentMessage(/hello/);\n});\n```',
   },
@@ -106,6 +106,13 @@ export const testProblems = defineProblems({
     hint: 'pack the plugin again with "plexi-plugin pack"',
     why: 'A host runs the bundle of a packed plugin, so that is what `test --packed` tests.',
     fix: 'Pack the plugin with `plexi-plugin pack`: it makes the bundle and puts it into the archive.',
+  },
+  PLX4215: {
+    severity: 'info',
+    message: 'the plugin’s own tests were not run, because an archive does not hold them',
+    hint: 'run the command in the plugin’s folder, or give that folder with "--cwd"',
+    why: 'Tests and sources stay out of an archive. `test --packed` runs the tests of the folder that it is started in, with the code of the archive, when both are the same plugin.',
+    fix: 'Run `plexi-plugin test --packed FILE` where the sources are.',
   },
   PLX4220: {
     severity: 'error',

@@ -17,11 +17,11 @@ describe('renderSuite', () => {
   });
 
   test('a suite with a problem of its own has failed, although no test has', () => {
-    expect(renderSuite(suite([], [createDiagnostic('PLX4201', { file: 'a', reason: 'b' })]))).toMatch(/^✗/);
+    expect(renderSuite(suite([], [createDiagnostic('PLX4201', { file: 'a', reason: 'b' })]))).toBe('✗  tests/a.test.ts  1 problem  1.23 s');
   });
 
   test('a warning does not fail a suite', () => {
-    expect(renderSuite(suite([], [createDiagnostic('PLX4203', { folder: 'a' })]))).toMatch(/^✓/);
+    expect(renderSuite(suite([], [createDiagnostic('PLX4203', {})]))).toMatch(/^✓/);
   });
 
   test('names from test files cannot control the terminal', () => {

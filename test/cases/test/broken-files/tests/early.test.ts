@@ -1,0 +1,5 @@
+import { createTestHost, test } from 'plexi-plugin/testing';
+
+await createTestHost();
+
+test('never runs', () => {});

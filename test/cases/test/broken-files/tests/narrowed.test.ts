@@ -1,0 +1,7 @@
+import { describe, test } from 'plexi-plugin/testing';
+
+test('does not run', () => {});
+
+describe('group', () => {
+  test.only('runs', () => {});
+});

@@ -1,0 +1,5 @@
+import { test } from 'plexi-plugin/testing';
+
+test('never runs', () => {
+  const = 1;
+});
