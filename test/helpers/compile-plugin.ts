@@ -20,10 +20,11 @@ const OPTIONS: ts.CompilerOptions = {
 };
 
 /** Type-checks a plugin's modules against the SDK's sources; returns each problem as `file:line message`. */
-export function compilePlugin(files: Readonly<Record<string, string>>): readonly string[] {
+export function compilePlugin(files: Readonly<Record<string, string>>, changes: ts.CompilerOptions = {}): readonly string[] {
+  const options = { ...OPTIONS, ...changes };
   const folder = join(root, 'test', 'types');
   const texts = new Map(Object.entries(files).map(([name, text]) => [join(folder, name), text]));
-  const host = ts.createCompilerHost(OPTIONS, true);
+  const host = ts.createCompilerHost(options, true);
   const readFile = host.readFile.bind(host);
   const fileExists = host.fileExists.bind(host);
   host.readFile = (file) => texts.get(file) ?? readFile(file);
@@ -33,7 +34,7 @@ export function compilePlugin(files: Readonly<Record<string, string>>): readonly
     const text = texts.get(file);
     return text === undefined ? getSourceFile(file, ...rest) : ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
   };
-  const program = ts.createProgram([...texts.keys()], OPTIONS, host);
+  const program = ts.createProgram([...texts.keys()], options, host);
   return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
     const line = diagnostic.file?.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line ?? 0;
     return `${diagnostic.file?.fileName ?? ''}:${String(line + 1)} ${ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')}`;

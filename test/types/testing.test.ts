@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { compilePlugin } from '../helpers/compile-plugin.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+// The test host's own sources are compiled along, and they are a program for Node.
+const OPTIONS = { types: ['node'], lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'], skipLibCheck: true, erasableSyntaxOnly: true, paths: { 'plexi-plugin/testing': [join(root, 'src/testing/index.ts')] } };
+
+const TEST = `import { createMessageEvent, createTestHost, expect, type Denial, type JsonValue, type LogRecord, type Message, type TestHost } from 'plexi-plugin/testing';
+
+export async function example(): Promise<void> {
+  const host: TestHost = await createTestHost({ config: { top: 2 }, grants: ['messages.read'], now: '2026-01-01', seed: 3, directory: '.' });
+  const answers: readonly Message[] = await host.receive('!weather');
+  await host.receive({ content: 'x', channelId: 'general' });
+  await host.receive(createMessageEvent({ type: 'message.edited', id: 'm' }));
+  const lists: readonly [readonly LogRecord[], readonly Denial[], Message | undefined] = [host.logs, host.denials, host.lastMessage];
+  const value: JsonValue | undefined = await host.storage.get('x');
+  await host.clock.advance('1h');
+  expect(host).toHaveSentMessage(/x/);
+  expect(host).not.toHaveSentMessage({ content: expect.stringContaining('x'), channelId: 'general' });
+  expect(host).toHaveSentNothing();
+  expect(host).toHaveLogged('warn', /x/);
+  expect(host).toBeDeniedPermission('messages.write');
+  expect([answers, lists, value]).toBeDefined();
+`;
+
+const REFUSED = [
+  ['a log level that does not exist', `expect(host).toHaveLogged('loud', 'x');`],
+  ['a field that messages do not have', `expect(host).toHaveSentMessage({ contents: 'x' });`],
+  ['an argument where none is taken', `expect(host).toHaveSentNothing('x');`],
+  ['a matcher that does not exist', `expect(host).toHaveSentEverything();`],
+  ['an event that does not exist', `createMessageEvent({ type: 'message.burnt' });`],
+  ['an option that does not exist', `await createTestHost({ settings: {} });`],
+] as const;
+
+describe('the types of plexi-plugin/testing', () => {
+  test('accept what the guide shows, and refuse what would fail when it runs', () => {
+    const refused = REFUSED.map(([, line]) => line);
+    const problems = compilePlugin({ 'example.ts': `${TEST}  ${refused.join('\n  ')}\n}\n` }, OPTIONS).filter((problem) => problem.includes('example.ts'));
+    const first = TEST.split('\n').length;
+    expect(problems.map((problem) => Number(/:(\d+) /.exec(problem)?.[1]) - first)).toEqual(REFUSED.map((_, index) => index));
+  });
+});
