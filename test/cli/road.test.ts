@@ -5,6 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli, type CliRun } from '../helpers/run-cli.ts';
 
+interface RoadDocument {
+  readonly ok: boolean;
+  readonly result: { readonly digest: string; readonly keyId: string; readonly size: number; readonly keys: readonly { readonly name: string; readonly keyId: string }[] };
+}
+
 // The fixed surface, in sequence and without a terminal, as a script would use it.
 describe('the whole road', () => {
   let folder: string;
@@ -16,10 +21,10 @@ describe('the whole road', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  async function succeed(line: string): Promise<CliRun['json']> {
+  async function succeed(line: string): Promise<RoadDocument> {
     const { code, stdout, stderr } = await run(line);
     expect({ line, code, stderr: code === 0 ? '' : `${stderr}${stdout}` }).toEqual({ line, code: 0, stderr: '' });
-    return JSON.parse(stdout) as CliRun['json'];
+    return JSON.parse(stdout) as RoadDocument;
   }
 
   test('leads from an empty folder to an installed, signed plugin', async () => {
@@ -71,8 +76,8 @@ describe('the whole road', () => {
     expect((await run('verify unsigned.plx')).code).toBe(10);
     await succeed('pack --cwd weather -o signed.plx');
     expect((await runCli(['verify', 'signed.plx'], { cwd: folder, env: home })).code).toBe(11);
-    const { keyId } = (await succeed('verify signed.plx')).result as { keyId: string };
-    const [key] = (await succeed('keys list')).result.keys as { name: string; keyId: string }[];
+    const { keyId } = (await succeed('verify signed.plx')).result;
+    const [key] = (await succeed('keys list')).result.keys;
     expect(key?.keyId).toBe(keyId);
     const pem = await runCli(['keys', 'export', key?.name ?? ''], { cwd: folder, env: { PLEXI_HOME: join(folder, 'home') } });
     expect(pem.stdout).toMatch(/^-----BEGIN PUBLIC KEY-----\n/);
