@@ -9,10 +9,12 @@ import { createDiagnostic, fail } from '../core/diagnostics/plexi-error.ts';
 import { checkHost } from '../core/registry/check-host.ts';
 import type { DescribedPermission } from '../core/registry/describe-permissions.ts';
 import type { Grant } from '../core/registry/grants.ts';
-import { checkPin, type LockEntry } from '../core/registry/lockfile.ts';
+import { formatCommand } from '../core/registry/format-command.ts';
+import { checkPin, type LockEntry, type PinCandidate } from '../core/registry/lockfile.ts';
 import { parsePluginSpec } from '../core/registry/plugin-spec.ts';
 import { readSummary } from '../core/registry/release-summary.ts';
 import { resolveVersion, type Resolution } from '../core/registry/resolve-version.ts';
+import type { VersionRecord } from '../core/registry/version-record.ts';
 import { isKeyId, type KeyId } from '../core/signing/key-id.ts';
 import type { Platform } from '../platform/platform.ts';
 import { placePlugin } from '../registry/install-folder/change-installs.ts';
@@ -24,7 +26,7 @@ import { openRegistry } from '../registry/open-registry.ts';
 import type { RegistryClient } from '../registry/registry-client.ts';
 import { decideGrants, type GrantDecision } from './decide-grants.ts';
 import { findPlugin } from './find-plugin.ts';
-import { candidateOf, judgePublished } from './judge-published.ts';
+import { judgePublished } from './judge-published.ts';
 import { trackLayers } from './track-layers.ts';
 
 /** What to install, from where, into which folder, and what is allowed. */
@@ -76,7 +78,8 @@ export async function installPlugin(request: InstallRequest, platform: Platform)
   const registry = await openRegistry(request.registry, 'read', platform);
   const resolution = resolveVersion(await findPlugin(registry, name), range, pinned?.version);
   const { record } = resolution;
-  const release = await judgePublished({ record, registry, pinned, accepted }, platform);
+  const candidate = createCandidate(record, request);
+  const release = await judgePublished({ record, registry, pinned, accepted, candidate }, platform);
   const { permissions, hostRange } = readSummary(release.config.manifest);
   if (request.host !== undefined) checkHost(record, hostRange, request.host);
   const decision = await decideGrants({ name, version: record.version, requests: permissions, before: pinned?.grants ?? [], flag: request.grant }, platform);
@@ -87,13 +90,19 @@ export async function installPlugin(request: InstallRequest, platform: Platform)
     grants: decision.grants,
     registry: registry.location,
   };
-  await unpack({ layout, release, registry, entry }, (now) => { checkPin(now, candidateOf(record), accepted); }, platform);
+  await unpack({ layout, release, registry, entry }, (now) => { checkPin(now, candidate, accepted); }, platform);
   return report(layout, resolution, pinned, entry, decision);
 }
 
 function parseTrust(keyId: string | undefined): KeyId | undefined {
   if (keyId === undefined || isKeyId(keyId)) return keyId;
   fail('PLX0003', { flag: '--trust', value: keyId, expected: 'a key id of 64 hexadecimal digits', command: 'install' });
+}
+
+function createCandidate({ name, version, manifest, keyId }: VersionRecord, { to, grant, registry, host }: InstallRequest): PinCandidate {
+  const flags = Object.entries({ to, grant, registry, host }).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}`, value]));
+  const trustCommand = formatCommand(['install', `${name}@${version}`, '--trust', keyId, ...flags]);
+  return { name, version, digest: manifest.digest, keyId, trustCommand };
 }
 
 interface Unpacking {

@@ -19,6 +19,8 @@ export interface SignerQuestion {
   readonly pinned: LockEntry | undefined;
   /** The key that the person said to trust. */
   readonly accepted: KeyId | undefined;
+  /** The version as it is held against pins. */
+  readonly candidate: PinCandidate;
 }
 
 /**
@@ -30,8 +32,7 @@ export interface SignerQuestion {
  * @throws {@link PlexiError} `PLX5015` when the signer is unknown, `PLX5016` and `PLX5017` when the lockfile pins another
  *   key or other contents, `PLX5013` when the record is of another release; the codes of `verify`.
  */
-export async function judgePublished(question: SignerQuestion, platform: Platform): Promise<Release> {
-  const { record, registry } = question;
+export async function judgePublished({ record, registry, pinned, accepted, candidate }: SignerQuestion, platform: Platform): Promise<Release> {
   const release = await readRelease(registry, { manifest: record.manifest.digest, signature: record.signature.digest });
   const what = `the record of ${record.name}@${record.version}`;
   if (release.name !== record.name || release.version !== record.version) {
@@ -42,19 +43,14 @@ export async function judgePublished(question: SignerQuestion, platform: Platfor
   const verdict = judgeRelease(release, { ...policy, trusted: [...policy.trusted, parseRecordKey(record, what)] });
   failOnErrors(describeVerdict(verdict));
   if (verdict.keyId !== record.keyId) fail('PLX5013', { what, reason: 'it names another key than the signature' });
-  checkPin(question.pinned, candidateOf(record), question.accepted);
-  const isKnown = [question.pinned?.keyId, question.accepted, findTrustedKey(keyring, record.keyId)?.keyId].includes(record.keyId);
-  if (!isKnown) await askForTrust(record, platform);
+  checkPin(pinned, candidate, accepted);
+  const isKnown = [pinned?.keyId, accepted, findTrustedKey(keyring, record.keyId)?.keyId].includes(record.keyId);
+  if (!isKnown) await askForTrust(candidate, platform);
   return release;
 }
 
-/** What is held against a lockfile's pin. */
-export function candidateOf({ name, version, manifest, keyId }: VersionRecord): PinCandidate {
-  return { name, version, digest: manifest.digest, keyId };
-}
-
-async function askForTrust({ name, version, keyId }: VersionRecord, platform: Platform): Promise<void> {
+async function askForTrust({ name, version, keyId, trustCommand }: PinCandidate, platform: Platform): Promise<void> {
   const message = `${name}@${version} is signed with a key that is new here:\n  ${keyId}\nIs that the key its author gives elsewhere? Trust it for "${name}"`;
   if (platform.interactive && (await platform.prompts.confirm({ message, default: false }))) return;
-  fail('PLX5015', { name, version, keyId, command: `install ${name}@${version} --trust ${keyId}` });
+  fail('PLX5015', { name, version, keyId, command: trustCommand });
 }

@@ -19,6 +19,8 @@ export interface Lease {
   readonly key: string;
   /** What it protects, for the error. */
   readonly subject: string;
+  /** How long to wait for another process. */
+  readonly waitMs?: number;
 }
 
 /**
@@ -39,8 +41,8 @@ export async function withLease<Result>(lease: Lease, task: () => Promise<Result
   }
 }
 
-async function acquire({ store, key, subject }: Lease): Promise<string> {
-  const deadline = Date.now() + WAIT_MS;
+async function acquire({ store, key, subject, waitMs = WAIT_MS }: Lease): Promise<string> {
+  const deadline = Date.now() + waitMs;
   for (;;) {
     const current = await store.get(key);
     const holder = current && readHolder(current.body, key);

@@ -70,6 +70,8 @@ export interface PinCandidate {
   readonly version: string;
   readonly digest: Digest;
   readonly keyId: KeyId;
+  /** The command that accepts the key, for the error. */
+  readonly trustCommand: string;
 }
 
 /**
@@ -80,9 +82,8 @@ export interface PinCandidate {
  */
 export function checkPin(pinned: LockEntry | undefined, candidate: PinCandidate, accepted: KeyId | undefined): void {
   if (pinned === undefined) return;
-  const { name, version, digest, keyId } = candidate;
+  const { name, version, digest, keyId, trustCommand } = candidate;
   if (pinned.version === version && pinned.digest !== digest) fail('PLX5017', { name, version, found: digest, pinned: pinned.digest });
   if (pinned.keyId === keyId || accepted === keyId) return;
-  const command = `install ${name}@${version} --trust ${keyId}`;
-  fail('PLX5016', { name, version, pinned: pinned.keyId, keyId, command });
+  fail('PLX5016', { name, version, pinned: pinned.keyId, keyId, command: trustCommand });
 }

@@ -44,7 +44,8 @@ function scoreRecord(record: VersionRecord, wanted: readonly string[]): number {
     if (score === 0) return 0;
     total += score;
   }
-  return total + (wanted.join('-') === record.name ? WEIGHTS.name : 0);
+  const isWholeName = splitWords(record.name).join(' ') === wanted.join(' ');
+  return total + (isWholeName ? WEIGHTS.name : 0);
 }
 
 function matchWord(words: readonly string[], wanted: string): number {

@@ -207,7 +207,7 @@ describe('trust', () => {
     const { keyId } = author.signer.publicKey;
     await expect(install('weather', {}, stranger.platform)).rejects.toMatchObject({
       code: 'PLX5015',
-      diagnostics: [{ hint: expect.stringContaining(`install weather@1.0.0 --trust ${keyId}`) as unknown }],
+      diagnostics: [{ hint: expect.stringContaining(`install weather@1.0.0 --trust ${keyId} --to ${to} --registry ${registry}`) as unknown }],
     });
     await install('weather', { trust: keyId }, stranger.platform);
     expect((await readPinned())?.keyId).toBe(keyId);
