@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { CONTRACTS } from '../../../src/test-runner/contract/contracts.ts';
+import { runCli } from '../../helpers/run-cli.ts';
+import { createPlugin } from './create-plugin.ts';
+
+const docs = join(import.meta.dirname, '../../../docs/guide');
+const readGuide = (name: string): Promise<string> => readFile(join(docs, `${name}.md`), 'utf8');
+const listBlocks = (guide: string, language: string): readonly string[] =>
+  [...guide.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, block = '']) => block);
+const withoutTimes = (text: string): string => text.replace(/\b\d+ ms\b|\b\d+\.\d\d s\b/g, '‹time›');
+
+describe('the guide to testing', () => {
+  test('its tests pass on the plugin of the other guide, and print what it shows', async () => {
+    const [plugin = ''] = listBlocks(await readGuide('message-processor'), 'ts');
+    const guide = await readGuide('testing');
+    const [first = '', second = ''] = listBlocks(guide, 'ts');
+    const [output = ''] = listBlocks(guide, 'text');
+    const folder = await createPlugin({ 'src/index.ts': plugin, 'tests/dice.test.ts': first });
+    const { code, stdout } = await runCli(['test'], { cwd: folder });
+    expect({ code, stdout: withoutTimes(`$ plexi-plugin test\n${stdout}`) }).toEqual({ code: 0, stdout: withoutTimes(output) });
+    const more = await createPlugin({ 'src/index.ts': plugin, 'tests/more.test.ts': second });
+    expect(await runCli(['test'], { cwd: more })).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('shows a missing permission as the command does', async () => {
+    const [, shown = ''] = listBlocks(await readGuide('testing'), 'text');
+    const printed = await readFile(join(docs, '../../test/cases/test/missing-permission/expected.txt'), 'utf8');
+    for (const line of shown.trimEnd().split('\n')) expect(printed).toContain(`${line}\n`);
+  });
+
+  test('names every check of the contract', async () => {
+    const guide = await readGuide('testing');
+    const named = [...guide.matchAll(/^\| ([a-z][^|]*) \| [A-Z0-9_`]/gm)].map(([, name]) => name);
+    const manifest = { name: 'x', version: '1.0.0', description: 'x', author: 'x', permissions: ['messages.read'] };
+    const settingsSchema = { properties: { city: { type: 'string' } } };
+    const known = { plugin: { source: { manifest, code: '', settingsSchema }, manifestFile: 'plugin.json' }, settings: {}, commands: [] };
+    expect(named).toEqual(CONTRACTS['message-processor']?.listChecks(known).map(({ name }) => name));
+  });
+});
