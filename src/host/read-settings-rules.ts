@@ -1,3 +1,4 @@
+import { runBounded } from '../platform/run-bounded.ts';
 import type { SettingsRules } from './plugin-config.ts';
 import type { PluginSource } from './plugin-source.ts';
 
@@ -9,5 +10,5 @@ export async function readSettingsRules({ manifest, settingsSchema }: PluginSour
   if (typeof schema !== 'object') return ANYTHING;
   // The compiler of schemas is loaded for plugins that have one.
   const { createSettingsValidator } = await import('../core/manifest/settings.ts');
-  return createSettingsValidator(schema);
+  return createSettingsValidator(schema, runBounded);
 }

@@ -6,6 +6,7 @@ import { isObject } from '../core/manifest/json-object.ts';
 import type { SettingsSource } from '../core/manifest/settings.ts';
 import type { SourceDocument } from '../core/manifest/source-document.ts';
 import type { Platform } from '../platform/platform.ts';
+import { runBounded } from '../platform/run-bounded.ts';
 import { findPath } from '../project/find-path.ts';
 import { readDocument, readManifest } from '../project/read-manifest.ts';
 
@@ -59,7 +60,7 @@ export async function inspectPlugin(directory: string): Promise<InspectedPlugin>
   const { manifest, sound, diagnostics } = checkManifest(document);
   const settings = readSettings(directory, document);
   // The settings are judged with ajv, which is loaded for plugins that have some.
-  const judged = settings.source === undefined ? [] : (await import('../core/manifest/settings.ts')).checkSettings(settings.source);
+  const judged = settings.source === undefined ? [] : (await import('../core/manifest/settings.ts')).checkSettings(settings.source, runBounded);
   return {
     directory,
     document,

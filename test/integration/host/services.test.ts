@@ -47,7 +47,7 @@ describe('settings', () => {
         await this.config.set('city', 7).catch((error: unknown) => { this.logger.info(error instanceof HostError ? error.code + ': ' + error.message : 'other'); });
       }`), { settings_schema: SCHEMA }));
     await say('hello');
-    expect(logs.map(({ text }) => text)).toEqual(['INVALID_SETTING: "city" must be string']);
+    expect(logs.map(({ text }) => text)).toEqual(['INVALID_SETTING: "city" must be text']);
   });
 
   test('change while the plugin runs, and it is told what changed', async () => {

@@ -191,4 +191,25 @@ export const manifestProblems = defineProblems({
     why: 'Editors read `$schema` for completion and checks. A schema of something else marks right lines as wrong.',
     fix: 'Point it at the `plugin.schema.json` that comes with plexi-plugin.',
   },
+  PLX1129: {
+    severity: 'warning',
+    message: 'JSON Schema has no word "{word}"',
+    hint: '{suggestion}',
+    why: 'Words that JSON Schema does not know are ignored: a limit that is misspelled limits nothing.',
+    fix: 'Correct the word. Words that begin with `x-` are for programs of your own, and left alone.',
+  },
+  PLX1130: {
+    severity: 'warning',
+    message: '"required" names the setting "{name}", which is not in "properties"',
+    hint: '{suggestion}',
+    why: 'Hosts make forms of `properties`. A required setting that is not there could never be filled in.',
+    fix: 'Correct the name, or describe the setting in `properties`.',
+  },
+  PLX1131: {
+    severity: 'error',
+    message: 'the secret setting "{setting}" has a default',
+    hint: 'remove the default; whoever installs the plugin fills the secret in',
+    why: 'The default is part of the archive, which everybody can read. A secret that everybody has is none.',
+    fix: 'Remove the default. If the secret was a real one, replace it where it is used: it must count as known.',
+  },
 });

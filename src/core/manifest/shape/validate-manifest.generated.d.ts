@@ -5,6 +5,8 @@ export interface SchemaError {
   readonly instancePath: string;
   /** JSON pointer to the keyword, after "#". */
   readonly schemaPath: string;
+  /** In ajv's words; the manifest's own validator leaves it out. */
+  readonly message?: string;
   readonly params: Readonly<Record<string, unknown>>;
   /** The keyword's value. */
   readonly schema: unknown;

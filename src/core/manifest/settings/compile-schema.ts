@@ -1,0 +1,76 @@
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { JsonObject } from '../schema.ts';
+import type { SchemaError } from '../shape/validate-manifest.generated.js';
+import { SETTINGS_WORDS } from './schema-words.ts';
+
+/** Runs something that a hostile schema may make slow; `undefined` when it was stopped. */
+export type RunBounded = <Result>(run: () => Result) => Result | undefined;
+
+/** A JSON Schema that can judge values. */
+export interface CompiledSchema {
+  /** What the schema at a JSON pointer says against a value. */
+  readonly check: (value: unknown, pointer?: string) => readonly SchemaError[];
+}
+
+// Code that runs once is not worth optimizing: that takes as long as everything else together.
+const OPTIONS: Options = { allErrors: true, verbose: true, strict: false, logger: false, validateSchema: false, addUsedSchema: false, code: { optimize: false } };
+const KEY = 'settings';
+
+/** Says what the dialect's own schema has against a schema. */
+export function checkAgainstDialect(schema: JsonObject, run: RunBounded): readonly SchemaError[] {
+  const ajv = createAjv(schema);
+  return run(() => (ajv.validateSchema(schema) === true ? [] : toErrors(ajv.errors))) ?? [TOO_SLOW];
+}
+
+/**
+ * Compiles a JSON Schema that the dialect's own schema accepts.
+ *
+ * @returns The compiled schema, or in the compiler's words why it cannot be compiled.
+ */
+export function compileSchema(schema: JsonObject, run: RunBounded): CompiledSchema | string {
+  const ajv = createAjv(schema);
+  try {
+    const validate = run(() => ajv.addSchema(schema, KEY).getSchema(KEY));
+    if (validate === undefined) return 'it takes too long to understand';
+  } catch (error) {
+    if (error instanceof RangeError) return 'it refers to itself without end';
+    return error instanceof Error ? error.message : String(error);
+  }
+  return {
+    check: (value, pointer = '') => judge(ajv.getSchema(pointer === '' ? KEY : `${KEY}#${encodeURI(pointer)}`), value, run),
+  };
+}
+
+/** Whether a schema says which dialect it is written in, and it is none we know. */
+export function hasUnknownDialect({ $schema: dialect }: JsonObject): boolean {
+  return dialect !== undefined && !(typeof dialect === 'string' && DIALECTS.test(dialect));
+}
+
+const DIALECTS = /^https?:\/\/json-schema\.org\/(?:draft-07\/schema#?|draft\/2020-12\/schema#?)$/;
+
+function createAjv({ $schema: dialect }: JsonObject): Ajv | Ajv2020 {
+  const ajv = typeof dialect === 'string' && dialect.includes('2020-12') ? new Ajv2020(OPTIONS) : new Ajv(OPTIONS);
+  formats.default(ajv);
+  ajv.addVocabulary([...SETTINGS_WORDS]);
+  return ajv;
+}
+
+const TOO_SLOW: SchemaError = { keyword: 'slow', instancePath: '', schemaPath: '', params: {}, message: 'takes too long to check', schema: undefined, parentSchema: {}, data: undefined };
+
+function judge(validate: ValidateFunction | undefined, value: unknown, run: RunBounded): readonly SchemaError[] {
+  if (validate === undefined) return [];
+  try {
+    return run(() => (validate(value) ? [] : toErrors(validate.errors))) ?? [TOO_SLOW];
+  } catch {
+    // Schemas that refer to themselves without end, and list items that ajv compares by calling their `valueOf`, which
+    // in a hostile value is a key like any other.
+    return [{ ...TOO_SLOW, message: 'cannot be checked' }];
+  }
+}
+
+// With `verbose` the optional parts of an error are there.
+function toErrors(errors: readonly ErrorObject[] | null | undefined): readonly SchemaError[] {
+  return (errors ?? []) as readonly SchemaError[];
+}
