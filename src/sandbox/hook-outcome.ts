@@ -36,7 +36,17 @@ export function createRejectionDiagnostic(text: string, mapStack: (stack: string
   return withStack(createDiagnostic('PLX4015', { plugin, error: formatFailure(failure) }, stack.location), stack);
 }
 
-/** Adds the frames to a diagnostic. */
+/** Adds the frames to a diagnostic, where they say more than its location. */
 export function withStack(diagnostic: Diagnostic, { text }: SourceStack): Diagnostic {
-  return text === '' ? diagnostic : { ...diagnostic, details: text.split('\n') };
+  const frames = text.split('\n');
+  return frames.length < 2 ? diagnostic : { ...diagnostic, details: foldRepeated(frames) };
+}
+
+// Deep recursion is one frame, thirty times.
+function foldRepeated(frames: readonly string[]): readonly string[] {
+  const firsts = frames.flatMap((frame, index) => (frame === frames[index - 1] ? [] : index));
+  return firsts.flatMap((first, number) => {
+    const more = (firsts[number + 1] ?? frames.length) - first - 1;
+    return more === 0 ? [frames[first] ?? ''] : [frames[first] ?? '', `    … ${more} more`];
+  });
 }

@@ -41,19 +41,21 @@ export function createStackMapper(sourceMap?: string, folder?: string): StackMap
     isRead = true;
     return findOriginal(map, line, column) ?? { file: BUNDLE_FILE, line, column };
   };
+  const read = (line: string): Frame => {
+    const text = line.slice(0, LONGEST_FRAME);
+    const [, name = '<anonymous>', ...position] = FRAME.exec(text) ?? [];
+    const [row, column] = position.map(Number);
+    if (row === undefined || column === undefined) return { text };
+    const place = find(row, column);
+    const bundled = { file: BUNDLE_FILE, line: row, column };
+    return { text: `    at ${name} (${place.file}:${place.line}:${place.column})`, place: isOwnSource(place.file) ? place : bundled, source: place.file };
+  };
   return {
     map(stack) {
-      const frames = stack.split('\n', MOST_FRAMES).filter((frame) => frame.trim() !== '' && !PRELUDE.test(frame));
-      const places: Place[] = [];
-      const lines = frames.map((frame) => {
-        const [, name = '<anonymous>', line, column] = FRAME.exec(frame.slice(0, LONGEST_FRAME)) ?? [];
-        if (line === undefined || column === undefined) return frame.slice(0, LONGEST_FRAME);
-        const place = find(Number(line), Number(column));
-        places.push(isOwnSource(place.file) ? place : { file: BUNDLE_FILE, line: Number(line), column: Number(column) });
-        return `    at ${name} (${place.file}:${place.line}:${place.column})`;
-      });
+      const frames = stack.split('\n', MOST_FRAMES).filter((line) => line.trim() !== '' && !PRELUDE.test(line)).map(read);
+      const places = frames.flatMap(({ place }) => place ?? []);
       const innermost = places.find(({ file }) => file !== BUNDLE_FILE) ?? places[0];
-      return { text: lines.join('\n'), location: innermost && { ...innermost, file: joinFolder(folder, innermost.file) } };
+      return { text: renderFrames(frames), location: innermost && { ...innermost, file: joinFolder(folder, innermost.file) } };
     },
   };
 }
@@ -62,6 +64,19 @@ interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+}
+
+interface Frame {
+  readonly text: string;
+  readonly place?: Place;
+  readonly source?: string;
+}
+
+// How the SDK came to call the author's code, and the host's code the SDK, says nothing to the author.
+function renderFrames(frames: readonly Frame[]): string {
+  const shown = frames.filter(({ source }) => source?.startsWith(TOOL_SOURCES) !== true);
+  const last = shown.findLastIndex(({ source }) => source !== undefined);
+  return (last < 0 ? shown : shown.slice(0, last + 1)).map(({ text }) => text).join('\n');
 }
 
 function joinFolder(folder: string | undefined, file: string): string {

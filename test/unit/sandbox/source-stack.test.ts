@@ -56,7 +56,12 @@ describe('createStackMapper', () => {
   test('prefers the innermost frame of the plugin to what it called', () => {
     const map = JSON.stringify({ version: 3, sources: ['plexi-plugin/sdk', 'src/a.ts'], names: [], mappings: 'AAAA;ACIE' });
     const stack = '    at callHost (dist/plugin.js:1:1)\n    at onLoad (dist/plugin.js:2:1)';
-    expect(createStackMapper(map).map(stack).location).toEqual({ file: 'src/a.ts', line: 5, column: 3 });
+    expect(createStackMapper(map).map(stack)).toEqual({ text: '    at onLoad (src/a.ts:5:3)', location: { file: 'src/a.ts', line: 5, column: 3 } });
+  });
+
+  test('ends with the plugin’s outermost frame', () => {
+    const stack = '    at sort (native)\n    at onLoad (dist/plugin.js:1:1)\n    at apply (native)\n    at run (plexi:prelude:1:1)';
+    expect(createStackMapper(mapTo('src/a.ts')).map(stack).text).toBe('    at sort (native)\n    at onLoad (src/a.ts:5:3)');
   });
 
   const BROKEN = ['', 'null', '[]', '{', '{"version":3}', '{"version":3,"sources":1,"mappings":2}', '{"version":3,"sources":[],"mappings":"!!!!"}', '{"version":3,"sections":[{}]}', '{"version":3,"sources":[null],"mappings":"AAAA"}', 'x'.repeat(40_000_000)];
