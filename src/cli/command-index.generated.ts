@@ -162,6 +162,13 @@ export const COMMANDS: readonly CommandSummary[] = [
     load: async () => (await import('./commands/yank.ts')).yankCommand as Loaded,
   },
   {
+    name: "quickstart",
+    summary: "Walk the whole road once: init, validate, test, pack, verify, publish, install.",
+    args: {"directory":{"summary":"Folder to keep everything in; new or empty (default: a temporary one)."}},
+    examples: ["quickstart","quickstart ./try-plexi"],
+    load: async () => (await import('./commands/quickstart.ts')).quickstartCommand as Loaded,
+  },
+  {
     name: "explain",
     summary: "Explain a problem code, such as PLX1101.",
     args: {"code":{"summary":"The code, as a diagnostic prints it.","required":true}},

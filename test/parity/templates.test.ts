@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { initCommand } from '../../src/cli/commands/init.ts';
+import { generateTypes } from '../../src/operations/generate-types.ts';
+import { testPlugin } from '../../src/operations/test-plugin.ts';
+import { validatePlugin } from '../../src/operations/validate-plugin.ts';
+import { createPlatform } from '../../src/platform/create-platform.ts';
 import { LICENSES, readTemplate, TEMPLATE_KINDS } from '../../src/scaffold/template.ts';
-import { createFolder } from '../helpers/temporary-folder.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
@@ -42,20 +45,16 @@ for (const kind of TEMPLATE_KINDS) {
       }
     });
 
-    test('type-checks where it is', async () => {
-      const project = await createFolder({});
-      const sources = { 'plexi-plugin/sdk': ['sdk/index.ts'], 'plexi-plugin/testing': ['src/testing/index.ts'] };
-      const paths = Object.fromEntries(Object.entries(sources).map(([name, [file = '']]) => [name, [join(root, file)]]));
-      await writeFile(
-        join(project, 'tsconfig.json'),
-        JSON.stringify({
-          extends: join(folder, 'tsconfig.json'),
-          // The sources of plexi-plugin itself need Node's types; those that users get are compiled.
-          compilerOptions: { paths, types: ['node'], typeRoots: [join(root, 'node_modules/@types')] },
-          include: ['plexi-env.d.ts', 'src', 'tests'].map((path) => join(folder, path)),
-        }),
-      );
-      await expect(run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project])).resolves.toMatchObject({ stdout: '' });
+    test('is valid and typed where it is', async () => {
+      const platform = createPlatform();
+      expect(await validatePlugin({ directory: folder }, platform)).toMatchObject({ diagnostics: [], entries: [{ kind }] });
+      expect(await generateTypes({ directory: folder, check: true }, platform)).toMatchObject({ state: 'current' });
+    });
+
+    test('passes its tests where it is', async () => {
+      const report = await testPlugin({ directory: folder }, createPlatform());
+      expect(report).toMatchObject({ failed: 0, skipped: 0, diagnostics: [] });
+      expect(report?.suites.map(({ name }) => name)).toEqual(expect.arrayContaining([`contract: ${kind}`, 'selfTest', expect.stringContaining('tests/')]));
     });
   });
 }
