@@ -12,13 +12,18 @@ import { signRelease } from '../core/signing/sign-release.ts';
 import type { Signer } from '../core/signing/signer.ts';
 import type { WrittenLayer } from './write-layer.ts';
 
+/** A layer in the file of layers. */
+export interface SpooledLayer extends WrittenLayer {
+  readonly offset: number;
+}
+
 /** The parts of an archive, and the file to join them in. */
 export interface JoinRequest {
   readonly archive: string;
-  /** The file that holds the layers, one after the other. */
+  /** The file that holds the layers, in any order. */
   readonly spool: string;
   readonly manifest: PackedManifest;
-  readonly layers: readonly WrittenLayer[];
+  readonly layers: readonly SpooledLayer[];
   readonly signer?: Signer | undefined;
   readonly signal: AbortSignal;
 }
@@ -67,14 +72,15 @@ function encodeHead({ manifest, layers, signer }: JoinRequest): { readonly head:
 async function copyLayers({ spool, layers, signal }: JoinRequest, tar: HashedFile): Promise<void> {
   const input = await open(spool, 'r');
   try {
-    for (const { blob } of layers) {
+    for (const { blob, offset } of layers) {
       await tar.write(encodeTarHeader({ path: blobPath(blob.digest), size: blob.size, mode: '0644' }));
-      for (let left = blob.size; left > 0; ) {
+      for (let copied = 0; copied < blob.size; ) {
         signal.throwIfAborted();
-        const { buffer, bytesRead } = await input.read(Buffer.allocUnsafe(Math.min(left, COPIED_AT_ONCE)));
+        const buffer = Buffer.allocUnsafe(Math.min(blob.size - copied, COPIED_AT_ONCE));
+        const { bytesRead } = await input.read(buffer, 0, buffer.length, offset + copied);
         if (bytesRead === 0) throw new Error('the file of layers is shorter than what was written to it');
         await tar.write(buffer.subarray(0, bytesRead));
-        left -= bytesRead;
+        copied += bytesRead;
       }
       await tar.write(Buffer.alloc(paddingOf(blob.size)));
     }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import type { Digest } from '../core/archive/digest.ts';
-import type { PackedFile } from '../core/archive/packed-file.ts';
+import type { FileContent } from '../core/archive/packed-file.ts';
 import { containsPrivateKey } from '../core/archive/private-key-text.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import type { ChunkFiller } from './chunk-filler.ts';
@@ -18,9 +18,14 @@ const SCANNED = 1024 * 1024;
 // A named pipe that took the place of a file must not block, and a link is not followed. Windows knows neither.
 const OPEN_FLAGS = constants.O_RDONLY | flag(constants.O_NONBLOCK) | flag(constants.O_NOFOLLOW);
 
+/** A file whose size is known. */
+export interface MeasuredFile {
+  readonly path: string;
+  readonly content: Exclude<FileContent, { readonly made: unknown }>;
+}
+
 /** Reads one file into the tar and hashes it on the way. */
-export async function packContent(file: PackedFile, tar: ChunkFiller): Promise<PackedContent> {
-  const { path, content } = file;
+export async function packContent({ path, content }: MeasuredFile, tar: ChunkFiller): Promise<PackedContent> {
   if ('bytes' in content) return packBytes(path, content.bytes, tar);
   const descriptor = openFile(path, content.file);
   try {

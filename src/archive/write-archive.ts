@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { checkPackedFiles } from '../core/archive/check-packed-files.ts';
 import type { Digest } from '../core/archive/digest.ts';
 import { layerOf } from '../core/archive/layer-of.ts';
-import type { PackedFile } from '../core/archive/packed-file.ts';
+import { knownSizeOf, type PackedFile } from '../core/archive/packed-file.ts';
 import { compareEntries, encodeManifestFile, groupByLayer, MANIFEST_PATH } from '../core/archive/release-config.ts';
 import type { PackedManifest } from '../core/archive/release.ts';
 import { failOnErrors } from '../core/diagnostics/plexi-error.ts';
@@ -14,8 +14,8 @@ import type { Signer } from '../core/signing/signer.ts';
 import { syncFolder } from '../platform/durable.ts';
 import type { ProgressStep } from '../platform/platform.ts';
 import { writeFully } from './folder-sink.ts';
-import { joinArchive } from './join-archive.ts';
-import { writeLayer, type WrittenLayer } from './write-layer.ts';
+import { joinArchive, type SpooledLayer } from './join-archive.ts';
+import { writeLayer } from './write-layer.ts';
 
 /** What goes into an archive, and where it is written. */
 export interface ArchiveRequest {
@@ -64,20 +64,26 @@ export async function writeArchive(request: ArchiveRequest): Promise<WrittenArch
   }
 }
 
-/** Writes the layers one after the other: what comes before them in an archive has to name their digests. */
-async function spoolLayers(files: readonly PackedFile[], spool: string, { signal, progress }: ArchiveRequest): Promise<readonly WrittenLayer[]> {
+/**
+ * Writes the layers to a file of their own: what comes before them in an archive has to name their digests. The assets
+ * come first, because the code may still be in the making.
+ */
+async function spoolLayers(files: readonly PackedFile[], spool: string, { signal, progress }: ArchiveRequest): Promise<readonly SpooledLayer[]> {
   const sorted = files.map((file) => ({ ...file, layer: layerOf(file.path) })).sort(compareEntries);
-  const total = files.reduce((sum, { content }) => sum + ('bytes' in content ? content.bytes.length : content.size), 1);
+  const total = files.reduce((sum, file) => sum + knownSizeOf(file), 1);
   const output = openSync(spool, 'wx');
   let done = 0;
   const onChunk = (bytes: number): void => {
     signal.throwIfAborted();
     progress.update((done += bytes) / total);
   };
-  const layers: WrittenLayer[] = [];
+  const layers: SpooledLayer[] = [];
+  let offset = 0;
   try {
-    for (const group of groupByLayer(sorted)) {
-      layers.push(await writeLayer({ ...group, write: (bytes) => { writeFully(output, bytes); }, onChunk }));
+    for (const group of groupByLayer(sorted).toReversed()) {
+      const layer = await writeLayer({ ...group, write: (bytes) => { writeFully(output, bytes); }, onChunk });
+      layers.unshift({ ...layer, offset });
+      offset += layer.blob.size;
     }
   } finally {
     closeSync(output);

@@ -32,9 +32,10 @@ export async function writeLayer({ name, files, write, onChunk }: LayerRequest):
   });
   const entries: FileEntry[] = [];
   for (const file of files) {
-    const size = 'bytes' in file.content ? file.content.bytes.length : file.content.size;
+    const content = 'made' in file.content ? { bytes: await file.content.made() } : file.content;
+    const size = 'bytes' in content ? content.bytes.length : content.size;
     await tar.add(encodeTarHeader({ path: file.path, size, mode: file.mode }));
-    const packed = await packContent(file, tar);
+    const packed = await packContent({ path: file.path, content }, tar);
     await tar.add(Buffer.alloc(paddingOf(size)));
     entries.push({ path: file.path, size: packed.size, digest: packed.digest, mode: file.mode, layer: name });
   }

@@ -9,9 +9,10 @@ import { createPackingPlan } from '../core/archive/packing-plan.ts';
 import { formatArchiveName } from '../core/archive/release-name.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
+import { listEntryPoints } from '../core/manifest/entry-points.ts';
 import type { KeyId } from '../core/signing/key-id.ts';
 import type { Platform } from '../platform/platform.ts';
-import { listFiles } from '../project/list-files.ts';
+import { listFiles, type FileList } from '../project/list-files.ts';
 import { bundleLoaded } from './bundle-loaded.ts';
 import { chooseSigner } from './choose-signer.ts';
 import { loadPlugin, type LoadedPlugin } from './load-plugin.ts';
@@ -61,13 +62,17 @@ export async function packPlugin(request: PackRequest, platform: Platform): Prom
   if (request.sign === false && request.key !== undefined) fail('PLX0002', { problem: '--key and --no-sign exclude each other', command: 'pack' });
   const plugin = await loadPlugin(request.directory, platform);
   const { name, version } = plugin.manifest;
-  const bundle = await bundleLoaded(plugin, platform);
-  const listed = listPackedFiles(plugin, bundle);
+  // esbuild works in a process of its own: meanwhile the files are listed, and the assets packed.
+  const bundling = bundleLoaded(plugin, platform);
+  bundling.catch(() => undefined);
+  const listed = listAssets(plugin);
   const signing = request.sign === false ? undefined : await chooseSigner({ key: request.key }, platform);
   const file = request.out === undefined ? resolve(plugin.directory, formatArchiveName(name, version)) : resolve(platform.cwd, request.out);
+  const files = [...describeCode(bundling), ...listed.files];
   const progress = platform.progress(`Packing ${name} ${version}`);
   try {
-    const written = await writeArchive({ file, manifest: plugin.manifest, files: listed.files, signer: signing?.signer, signal: platform.signal, progress });
+    const written = await writeArchive({ file, manifest: plugin.manifest, files, signer: signing?.signer, signal: platform.signal, progress });
+    const { diagnostics } = await bundling;
     return {
       name,
       version,
@@ -79,23 +84,26 @@ export async function packPlugin(request: PackRequest, platform: Platform): Prom
       keyId: written.keyId ?? null,
       keyName: signing?.name ?? null,
       keyGenerated: signing?.generated ?? false,
-      files: listed.files.length + 1,
-      diagnostics: [...plugin.diagnostics, ...bundle.diagnostics, ...listed.diagnostics, ...(signing?.diagnostics ?? [])],
+      files: files.length + 1,
+      diagnostics: [...plugin.diagnostics, ...diagnostics, ...listed.diagnostics, ...(signing?.diagnostics ?? [])],
     };
   } finally {
     progress.end();
   }
 }
 
-/** The files of an archive but for its manifest, and warnings about them. */
-function listPackedFiles(plugin: LoadedPlugin, bundle: Bundle): { readonly files: readonly PackedFile[]; readonly diagnostics: readonly Diagnostic[] } {
-  const bundled = bundle.inputs.map(({ path }) => path).filter((path) => /\.[cm]?jsx?$/.test(path));
-  const plan = createPackingPlan({ patterns: plugin.manifest.files, needed: listNeededPaths(plugin.manifest), bundled });
-  const { files, diagnostics } = listFiles(plugin.directory, plan);
+/** The files of the plugin's folder that are packed, and warnings about them. */
+function listAssets({ directory, manifest }: LoadedPlugin): FileList {
+  const modules = listEntryPoints(manifest).map(({ entry }) => entry.replace(/:[\w$]+$/, ''));
+  const plan = createPackingPlan({ patterns: manifest.files, needed: listNeededPaths(manifest), modules });
+  const { files, diagnostics } = listFiles(directory, plan);
   failOnErrors(diagnostics);
-  const code: readonly PackedFile[] = [
-    { path: BUNDLE_PATH, mode: '0644', content: { bytes: Buffer.from(bundle.code) } },
-    { path: SOURCE_MAP_PATH, mode: '0644', content: { bytes: Buffer.from(bundle.sourceMap) } },
+  return { files, diagnostics: [...diagnostics, ...plan.checkPatterns(files.map(({ path }) => path))] };
+}
+
+function describeCode(bundling: Promise<Bundle>): readonly PackedFile[] {
+  return [
+    { path: BUNDLE_PATH, mode: '0644', content: { made: () => bundling.then(({ code }) => Buffer.from(code)) } },
+    { path: SOURCE_MAP_PATH, mode: '0644', content: { made: () => bundling.then(({ sourceMap }) => Buffer.from(sourceMap)) } },
   ];
-  return { files: [...code, ...files], diagnostics: [...diagnostics, ...plan.checkPatterns(files.map(({ path }) => path))] };
 }

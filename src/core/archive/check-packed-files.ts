@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createDiagnostic } from '../diagnostics/plexi-error.ts';
 import { findCollisions, refuseEntryPath } from './entry-path.ts';
 import { LIMITS } from './limits.ts';
-import type { PackedFile } from './packed-file.ts';
+import { knownSizeOf, type PackedFile } from './packed-file.ts';
 import { fitsTarHeader } from './tar.ts';
 
 /** Checks that an archive can hold these files; says of each one why not. */
@@ -22,7 +22,7 @@ function checkPath(path: string): Diagnostic[] {
 }
 
 function checkAmounts(files: readonly PackedFile[]): Diagnostic[] {
-  const bytes = files.reduce((sum, { content }) => sum + ('bytes' in content ? content.bytes.length : content.size), 0);
+  const bytes = files.reduce((sum, file) => sum + knownSizeOf(file), 0);
   return [
     ...(files.length > LIMITS.files ? [createDiagnostic('PLX2011', { what: `${files.length} files`, limit: LIMITS.files })] : []),
     ...(bytes > LIMITS.contentBytes ? [createDiagnostic('PLX2011', { what: `${bytes} bytes`, limit: LIMITS.contentBytes })] : []),

@@ -1,5 +1,11 @@
 import type { FileMode } from './release.ts';
 
+/** How many bytes a file is known to have; those that are still being made count for nothing yet. */
+export function knownSizeOf({ content }: PackedFile): number {
+  if ('made' in content) return 0;
+  return 'bytes' in content ? content.bytes.length : content.size;
+}
+
 /** One file to be packed: where it goes, and where its bytes are. */
 export interface PackedFile {
   /** Path inside the archive, relative, with `/`. */
@@ -8,7 +14,8 @@ export interface PackedFile {
   readonly content: FileContent;
 }
 
-/** Bytes at hand, or a file on disk as it was when it was listed. */
+/** Bytes at hand, bytes that are still being made, or a file on disk as it was when it was listed. */
 export type FileContent =
   | { readonly bytes: Uint8Array }
+  | { readonly made: () => Promise<Uint8Array> }
   | { readonly file: string; readonly size: number; readonly modified: number };

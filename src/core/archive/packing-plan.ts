@@ -30,15 +30,15 @@ export interface PackingRequest {
   readonly patterns?: readonly string[] | undefined;
   /** Files and folders that the manifest refers to: packed whatever the patterns say. */
   readonly needed?: readonly string[];
-  /** Files whose code is in the bundle: left out like other sources. */
-  readonly bundled?: readonly string[];
+  /** Modules that the manifest names as entry points: JavaScript beside and below them is source, as TypeScript is anywhere. */
+  readonly modules?: readonly string[];
 }
 
 /** Makes the plan. */
-export function createPackingPlan({ patterns, needed = [], bundled = [] }: PackingRequest): PackingPlan {
+export function createPackingPlan({ patterns, needed = [], modules = [] }: PackingRequest): PackingPlan {
   const compiled = (patterns ?? []).map((pattern) => ({ pattern, ...compilePathPattern(pattern) }));
   const literals = [...needed, ...(patterns ?? []).flatMap((pattern) => literalPathOf(pattern) ?? [])];
-  const sources = new Set(bundled);
+  const isSource = createSourceTest(modules);
   const isWanted = (path: string): boolean =>
     patterns === undefined ||
     needed.some((folder) => isAtOrBelow(path, folder)) ||
@@ -49,7 +49,7 @@ export function createPackingPlan({ patterns, needed = [], bundled = [] }: Packi
   const decide = (path: string): PackingDecision => {
     const exclusion = findExclusion(path, literals.find((literal) => isAtOrBelow(path, literal)));
     if (exclusion === 'secret') return literals.includes(path) ? 'named secret' : 'secret';
-    return exclusion === undefined && (!sources.has(path) || literals.includes(path)) ? 'pack' : 'skip';
+    return exclusion === undefined && (!isSource(path) || literals.some((literal) => isAtOrBelow(path, literal))) ? 'pack' : 'skip';
   };
   return {
     decideFile: (path) => (MADE_BY_PACK.has(path) || !isWanted(path) ? 'skip' : decide(path)),
@@ -64,6 +64,12 @@ export function createPackingPlan({ patterns, needed = [], bundled = [] }: Packi
         .filter(({ matches }) => !packed.some(matches) && ![...MADE_BY_PACK].some(matches))
         .map(({ pattern }) => createDiagnostic('PLX2012', { pattern })),
   };
+}
+
+// What is beside the manifest may be anything, so there only the modules themselves are sources.
+function createSourceTest(modules: readonly string[]): (path: string) => boolean {
+  const folders = modules.filter((module) => module.includes('/')).map((module) => module.slice(0, module.indexOf('/')));
+  return (path) => modules.includes(path) || (/\.[cm]?jsx?$/i.test(path) && folders.some((folder) => isAtOrBelow(path, folder)));
 }
 
 function isAtOrBelow(path: string, folder: string): boolean {

@@ -118,10 +118,18 @@ describe('with "files"', () => {
   });
 });
 
-test('code that is in the bundle is left out, unless it is named', () => {
-  const bundled = ['src/util.js', 'lib/a.mjs'];
-  expect(bundled.map((path) => createPackingPlan({ bundled }).decideFile(path))).toEqual(['skip', 'skip']);
-  expect(bundled.map((path) => createPackingPlan({ bundled, patterns: ['lib/a.mjs', 'src/*'] }).decideFile(path))).toEqual(['skip', 'pack']);
+test.each([
+  ['src/index.js', 'skip'],
+  ['src/deep/util.mjs', 'skip'],
+  ['src/view.JSX', 'skip'],
+  ['src/data.json', 'pack'],
+  ['ui/app.js', 'pack'],
+  ['main.js', 'skip'],
+  ['other.js', 'pack'],
+  ['src/page/app.js', 'pack'],
+] as const)('beside entry points in src/ and at the root, %s: %s', (path, decision) => {
+  const plan = createPackingPlan({ modules: ['src/index.ts', 'src/handlers/a.js', 'main.js'], needed: ['src/page'] });
+  expect(plan.decideFile(path)).toBe(decision);
 });
 
 test('manifest and bundle are written by pack, not taken from the folder', () => {
