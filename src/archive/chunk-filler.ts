@@ -1,48 +1,69 @@
-/** Joins bytes of any length into chunks of one size, so that what is compressed does not depend on how bytes arrive. */
+/**
+ * Joins bytes of any length into chunks of one size, so that what is compressed does not depend on how
+ * bytes arrive. Filling is synchronous, because most files are small; whoever fills calls `drain` in between.
+ */
 export class ChunkFiller {
   readonly #size: number;
   readonly #push: (chunk: Uint8Array) => Promise<void>;
+  readonly #full: Uint8Array[] = [];
   #chunk: Buffer;
   #filled = 0;
 
+  /** @param push - Receives the chunks in order; the filler does not touch them again. */
   constructor(size: number, push: (chunk: Uint8Array) => Promise<void>) {
     this.#size = size;
     this.#push = push;
     this.#chunk = Buffer.allocUnsafe(size);
   }
 
+  /** Whether chunks wait for `drain`. */
+  get isFull(): boolean {
+    return this.#full.length > 0;
+  }
+
+  /** What is free of the chunk: somebody may write from its beginning, and then calls `advance`. */
+  get space(): Uint8Array {
+    return this.#chunk.subarray(this.#filled);
+  }
+
+  /** Takes as many bytes as were written into `space`. */
+  advance(count: number): void {
+    this.#filled += count;
+    if (this.#filled < this.#size) return;
+    this.#full.push(this.#chunk);
+    this.#chunk = Buffer.allocUnsafe(this.#size);
+    this.#filled = 0;
+  }
+
   /** Copies bytes. */
-  async add(bytes: Uint8Array): Promise<void> {
+  add(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; ) {
-      at += await this.fill((space) => {
-        const part = bytes.subarray(at, at + space.length);
-        space.set(part);
-        return part.length;
-      });
+      const part = bytes.subarray(at, at + this.#size - this.#filled);
+      this.#chunk.set(part, this.#filled);
+      this.advance(part.length);
+      at += part.length;
     }
   }
 
-  /**
-   * Lets somebody write straight into the chunk.
-   *
-   * @param write - Gets the free space, writes from its beginning, and says how much.
-   */
-  async fill(write: (space: Uint8Array) => number): Promise<number> {
-    const written = write(this.#chunk.subarray(this.#filled));
-    this.#filled += written;
-    if (this.#filled === this.#size) await this.#flush();
-    return written;
+  /** Adds zeros. */
+  addZeros(count: number): void {
+    for (let left = count; left > 0; ) {
+      const part = Math.min(left, this.#size - this.#filled);
+      this.#chunk.fill(0, this.#filled, this.#filled + part);
+      this.advance(part);
+      left -= part;
+    }
   }
 
-  /** Hands over the last chunk, which may be shorter. */
+  /** Hands over the chunks that are full. */
+  async drain(): Promise<void> {
+    for (let chunk = this.#full.shift(); chunk !== undefined; chunk = this.#full.shift()) await this.#push(chunk);
+  }
+
+  /** Hands over everything; the last chunk may be shorter. */
   async end(): Promise<void> {
-    if (this.#filled > 0) await this.#flush();
-  }
-
-  async #flush(): Promise<void> {
-    const full = this.#chunk.subarray(0, this.#filled);
-    this.#chunk = Buffer.allocUnsafe(this.#size);
+    if (this.#filled > 0) this.#full.push(this.#chunk.subarray(0, this.#filled));
     this.#filled = 0;
-    await this.#push(full);
+    await this.drain();
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
-import type { Digest } from '../core/archive/digest.ts';
+import { computeDigest, type Digest } from '../core/archive/digest.ts';
 import type { FileContent } from '../core/archive/packed-file.ts';
 import { containsPrivateKey } from '../core/archive/private-key-text.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
@@ -39,30 +39,43 @@ export async function packContent({ path, content }: MeasuredFile, tar: ChunkFil
   }
 }
 
-async function packBytes(path: string, bytes: Uint8Array, tar: ChunkFiller): Promise<PackedContent> {
+function packBytes(path: string, bytes: Uint8Array, tar: ChunkFiller): PackedContent {
+  const packed = describe(path, bytes);
+  tar.add(bytes);
+  return packed;
+}
+
+function describe(path: string, bytes: Uint8Array): PackedContent {
   if (containsPrivateKey(bytes)) fail('PLX2010', { path });
-  await tar.add(bytes);
-  return { size: bytes.length, digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}` };
+  return { size: bytes.length, digest: computeDigest(bytes) };
 }
 
 // Synchronous reads: through the asynchronous API three thousand small files take four times the whole job.
 async function packDescriptor(path: string, descriptor: number, size: number, tar: ChunkFiller): Promise<PackedContent> {
-  if (size <= SCANNED) {
-    const bytes = Buffer.allocUnsafe(size);
-    let filled = 0;
-    while (filled < size) filled += readSome(path, descriptor, bytes.subarray(filled));
-    return packBytes(path, bytes, tar);
-  }
+  if (size > SCANNED) return streamDescriptor(path, descriptor, size, tar);
+  if (size > tar.space.length) return packBytes(path, readWhole(path, descriptor, Buffer.allocUnsafe(size)), tar);
+  // Most files are small: read where they are compressed from.
+  const packed = describe(path, readWhole(path, descriptor, tar.space.subarray(0, size)));
+  tar.advance(size);
+  return packed;
+}
+
+async function streamDescriptor(path: string, descriptor: number, size: number, tar: ChunkFiller): Promise<PackedContent> {
   const hash = createHash('sha256');
   for (let left = size; left > 0; ) {
-    left -= await tar.fill((space) => {
-      const part = space.subarray(0, left);
-      const read = readSome(path, descriptor, part);
-      hash.update(part.subarray(0, read));
-      return read;
-    });
+    const part = tar.space.subarray(0, left);
+    const read = readSome(path, descriptor, part);
+    hash.update(part.subarray(0, read));
+    tar.advance(read);
+    left -= read;
+    if (tar.isFull) await tar.drain();
   }
   return { size, digest: `sha256:${hash.digest('hex')}` };
+}
+
+function readWhole(path: string, descriptor: number, bytes: Uint8Array): Uint8Array {
+  for (let filled = 0; filled < bytes.length; ) filled += readSome(path, descriptor, bytes.subarray(filled));
+  return bytes;
 }
 
 function readSome(path: string, descriptor: number, space: Uint8Array): number {

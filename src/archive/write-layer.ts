@@ -34,12 +34,13 @@ export async function writeLayer({ name, files, write, onChunk }: LayerRequest):
   for (const file of files) {
     const content = 'made' in file.content ? { bytes: await file.content.made() } : file.content;
     const size = 'bytes' in content ? content.bytes.length : content.size;
-    await tar.add(encodeTarHeader({ path: file.path, size, mode: file.mode }));
+    tar.add(encodeTarHeader({ path: file.path, size, mode: file.mode }));
     const packed = await packContent({ path: file.path, content }, tar);
-    await tar.add(Buffer.alloc(paddingOf(size)));
+    tar.addZeros(paddingOf(size));
+    if (tar.isFull) await tar.drain();
     entries.push({ path: file.path, size: packed.size, digest: packed.digest, mode: file.mode, layer: name });
   }
-  await tar.add(Buffer.alloc(TAR_END));
+  tar.addZeros(TAR_END);
   await tar.end();
   return { name, files: entries, blob: await gzip.finish() };
 }

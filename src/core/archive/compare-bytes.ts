@@ -1,4 +1,17 @@
-/** Orders texts by their UTF-8 bytes, the same on every system and in every locale. */
+/**
+ * Orders texts by their UTF-8 bytes, the same on every system and in every locale.
+ *
+ * JavaScript orders by UTF-16 units, which differs in one place: surrogates, the halves of characters
+ * above U+FFFF, stand before U+E000 there. Nothing is encoded, because long lists are sorted with it.
+ */
 export function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (a === b) return 0;
+  let at = 0;
+  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  if (at === a.length || at === b.length) return a.length - b.length;
+  return rankOf(a.charCodeAt(at)) - rankOf(b.charCodeAt(at));
+}
+
+function rankOf(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }

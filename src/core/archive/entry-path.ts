@@ -46,16 +46,20 @@ export interface PathCollision {
  */
 export function findCollisions(paths: readonly string[]): readonly PathCollision[] {
   const seen = new Map<string, { readonly spelling: string; readonly path: string; readonly isFile: boolean }>();
+  const folders = new Set<string>();
   const collisions: PathCollision[] = [];
   for (const path of paths) {
     for (const part of ancestorsOf(path)) {
+      if (part !== path && folders.has(part)) continue;
       const isFile = part === path;
-      const known = seen.get(foldPath(part));
-      if (known === undefined) seen.set(foldPath(part), { spelling: part, path, isFile });
+      const key = foldPath(part);
+      const known = seen.get(key);
+      if (known === undefined) seen.set(key, { spelling: part, path, isFile });
       else if (isFile || known.isFile || known.spelling !== part) {
         collisions.push({ first: known.path, second: path });
         break;
       }
+      if (!isFile) folders.add(part);
     }
   }
   return collisions;
@@ -66,7 +70,10 @@ function* ancestorsOf(path: string): Generator<string> {
   yield path;
 }
 
+const ASCII = /^[ -~]*$/;
+
 // Some letters meet only in upper case ("ß" and "SS", "ſ" and "s"), others only in lower case ("ẞ" and "ß").
 function foldPath(path: string): string {
+  if (ASCII.test(path)) return path.toLowerCase();
   return path.normalize('NFC').toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
 }

@@ -6,6 +6,14 @@ export const BLOCK = 512;
 /** Two blocks of zeros end a tar. */
 export const TAR_END = 2 * BLOCK;
 
+const NAME_AT = 0;
+const NAME_BYTES = 100;
+const MODE_AT = 100;
+const SIZE_AT = 124;
+const CHECKSUM_AT = 148;
+const PREFIX_AT = 345;
+const PREFIX_BYTES = 155;
+
 /** What a header says; all else about a member is fixed. */
 export interface TarMember {
   readonly path: string;
@@ -25,7 +33,7 @@ export function tarSizeOf(members: readonly { readonly size: number }[]): number
 
 /** Whether a path fits the header: 100 bytes, or up to 155 more before a `/`. */
 export function fitsTarHeader(path: string): boolean {
-  return splitPath(path) !== undefined;
+  return Buffer.byteLength(path) <= NAME_BYTES || splitPath(path) !== undefined;
 }
 
 /**
@@ -37,22 +45,37 @@ export function fitsTarHeader(path: string): boolean {
 export function encodeTarHeader(member: TarMember): Uint8Array {
   const split = splitPath(member.path);
   if (split === undefined) throw new RangeError(`path too long for a tar header: ${member.path}`);
+  const header = Buffer.from(TEMPLATE);
+  split.name.copy(header, NAME_AT);
+  split.prefix.copy(header, PREFIX_AT);
+  header.write(`000${member.mode}`, MODE_AT, 'latin1');
+  header.write(member.size.toString(8).padStart(11, '0'), SIZE_AT, 'latin1');
+  // Only what differs from the template is added up: three thousand headers are written in one go.
+  const sum = TEMPLATE_SUM + sumOf(header, NAME_AT, split.name.length) + sumOf(header, PREFIX_AT, split.prefix.length) + sumOf(header, MODE_AT, 7) + sumOf(header, SIZE_AT, 11);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, CHECKSUM_AT, 'latin1');
+  return header;
+}
+
+/** A header without name, prefix, mode and size. */
+function createTemplate(): Buffer {
   const header = Buffer.alloc(BLOCK);
-  split.name.copy(header, 0);
-  header.write(`000${member.mode}\0`, 100, 'latin1');
   header.write('0000000\0', 108, 'latin1'); // user
   header.write('0000000\0', 116, 'latin1'); // group
-  header.write(`${member.size.toString(8).padStart(11, '0')}\0`, 124, 'latin1');
   header.write('00000000000\0', 136, 'latin1'); // time
-  header.write('        0', 148, 'latin1'); // checksum, as spaces while it is computed; type: regular file
+  header.write('        0', CHECKSUM_AT, 'latin1'); // checksum, as spaces while it is computed; type: regular file
   header.write('ustar\x0000', 257, 'latin1');
   header.write('0000000\0', 329, 'latin1'); // device
   header.write('0000000\0', 337, 'latin1');
-  split.prefix.copy(header, 345);
-  let sum = 0;
-  for (const byte of header) sum += byte;
-  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
   return header;
+}
+
+const TEMPLATE = createTemplate();
+const TEMPLATE_SUM = sumOf(TEMPLATE, 0, BLOCK);
+
+function sumOf(bytes: Buffer, from: number, length: number): number {
+  let sum = 0;
+  for (let at = from; at < from + length; at++) sum += bytes[at] ?? 0;
+  return sum;
 }
 
 /**
@@ -80,9 +103,9 @@ function textUntilZero(field: Buffer): string {
 // A path of up to 100 bytes is all name; a longer one is cut at the last "/" that leaves a prefix short enough.
 function splitPath(path: string): { readonly prefix: Buffer; readonly name: Buffer } | undefined {
   const bytes = Buffer.from(path);
-  if (bytes.length <= 100) return { prefix: Buffer.alloc(0), name: bytes };
-  const cut = bytes.lastIndexOf('/', 155);
+  if (bytes.length <= NAME_BYTES) return { prefix: Buffer.alloc(0), name: bytes };
+  const cut = bytes.lastIndexOf('/', PREFIX_BYTES);
   if (cut <= 0) return undefined;
   const name = bytes.subarray(cut + 1);
-  return name.length === 0 || name.length > 100 ? undefined : { prefix: bytes.subarray(0, cut), name };
+  return name.length === 0 || name.length > NAME_BYTES ? undefined : { prefix: bytes.subarray(0, cut), name };
 }
