@@ -1,4 +1,4 @@
-import { inject, onTestFinished, TestRunner } from 'vitest';
+import { inject, onTestFinished, TestRunner, type TestContext } from 'vitest';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
 import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
 import { checkDenials } from '../test-runner/check-denials.ts';
@@ -11,6 +11,8 @@ import { bundlePluginUnderTest } from './bundle-plugin-under-test.ts';
 export interface CreateTestHostOptions extends TestHostOptions {
   /** The plugin's folder; default: the plugin that `plexi-plugin test` runs on, else the current folder. */
   readonly directory?: string;
+  /** What a concurrent test gets as its argument: only it tells such tests apart. */
+  readonly context?: TestContext;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface CreateTestHostOptions extends TestHostOptions {
  *
  * @param options - Settings, grants, clock and seed.
  * @returns The host, with the plugin enabled.
- * @throws {@link PlexiError} `PLX4211` outside of a test; PLX40xx and PLX41xx when the plugin does not start.
+ * @throws {@link PlexiError} `PLX4211` outside of a test; `PLX4216` in a concurrent test without its context; PLX40xx and PLX41xx when the plugin does not start.
  *
  * @example
  * ```ts
@@ -35,16 +37,28 @@ export interface CreateTestHostOptions extends TestHostOptions {
  * ```
  */
 export async function createTestHost(options: CreateTestHostOptions = {}): Promise<TestHost> {
-  const test = TestRunner.getCurrentTest() ?? fail('PLX4211', {});
+  const { name, whenFinished } = findTest(options.context);
   const opening = openHost(options);
-  // Before the first await: after it, another test may be the current one.
-  onTestFinished(async () => {
+  whenFinished(async () => {
     const opened = await opening.catch(() => undefined);
     if (opened === undefined) return;
     await opened.close();
-    failOnErrors(checkDenials(opened.host, opened.plugin, `test "${test.name}"`));
+    failOnErrors(checkDenials(opened.host, opened.plugin, `test "${name}"`));
   });
   return (await opening).host;
+}
+
+interface CurrentTest {
+  readonly name: string;
+  readonly whenFinished: (run: () => Promise<void>) => void;
+}
+
+function findTest(context: TestContext | undefined): CurrentTest {
+  if (context !== undefined) return { name: context.task.name, whenFinished: (run) => { context.onTestFinished(run); } };
+  const test = TestRunner.getCurrentTest() ?? fail('PLX4211', {});
+  // Vitest knows one current test: of tests that run at the same time, that may be any.
+  if (test.concurrent === true) fail('PLX4216', {});
+  return { name: test.name, whenFinished: (run) => { onTestFinished(run); } };
 }
 
 interface OpenedHost {

@@ -1,5 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { TestReport } from '../../../src/operations/test-session.ts';
 import { parseXml } from '../../helpers/parse-xml.ts';
@@ -138,6 +140,35 @@ test('both', async () => {
     expect(first.json.diagnostics).toMatchObject([{ code: 'PLX4204', line: 2, details: ['Expected: ""old""', 'Received: ""new""'] }]);
     expect((await runCli(['test', '--update'], { cwd: folder })).code).toBe(0);
     expect((await runCli(['test'], { cwd: folder })).code).toBe(0);
+  });
+
+  test('concurrent tests have hosts of their own when they give their context, and are told so when they do not', async () => {
+    const folder = await createPlugin({
+      'tests/a.test.ts': `import { createTestHost, expect, test } from 'plexi-plugin/testing';
+for (const count of [3, 2, 1]) {
+  test.concurrent(String(count), async (context) => {
+    await new Promise((resolve) => setTimeout(resolve, count * 20));
+    const host = await createTestHost({ context });
+    for (let sent = 0; sent < count; sent++) await host.receive('!weather');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await host.receive('!weather');
+    expect(host.sentMessages).toHaveLength(count + 1);
+  });
+}
+test.concurrent('anonymous', async () => { await createTestHost(); });
+`,
+    });
+    const { json } = await runCli(['test', '--json'], { cwd: folder });
+    expect(json.diagnostics).toMatchObject([{ code: 'PLX4216', line: 12 }]);
+  });
+
+  test('a bare vitest runs the same files: the plugin is bundled for it', async () => {
+    const folder = await createPlugin({ 'tests/a.test.ts': GREEN });
+    const root = join(import.meta.dirname, '../../..');
+    await mkdir(join(folder, 'node_modules'));
+    await symlink(root, join(folder, 'node_modules/plexi-plugin'), 'junction');
+    const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run'], { cwd: folder });
+    expect(stdout).toMatch(/Tests.*1 passed/);
   });
 
   test('two runs print the same, but for the times', async () => {

@@ -114,6 +114,13 @@ export const testProblems = defineProblems({
     why: 'Tests and sources stay out of an archive. `test --packed` runs the tests of the folder that it is started in, with the code of the archive, when both are the same plugin.',
     fix: 'Run `plexi-plugin test --packed FILE` where the sources are.',
   },
+  PLX4216: {
+    severity: 'error',
+    message: '"createTestHost" does not know which of the concurrent tests it is for',
+    hint: 'give it the argument of the test function as the option "context"',
+    why: 'The host is closed, and its refused calls are told, when its test ends. Of tests that run at the same time only their context says which is which.',
+    fix: '```ts\ntest.concurrent(\'answers\', async (context) => {\n  const host = await createTestHost({ context });\n});\n```',
+  },
   PLX4220: {
     severity: 'error',
     message: 'the plugin does not start: {reason}',
