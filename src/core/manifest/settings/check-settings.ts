@@ -6,7 +6,7 @@ import type { JsonObject } from '../schema.ts';
 import { describeError } from '../shape/describe-error.ts';
 import { selectErrors } from '../shape/select-errors.ts';
 import { checkWords } from './check-words.ts';
-import { checkAgainstDialect, compileSchema, hasUnknownDialect, type CompiledSchema, type RunBounded } from './compile-schema.ts';
+import { createSchemaCompiler, hasUnknownDialect, type CompiledSchema, type RunBounded, type SchemaCompiler } from './compile-schema.ts';
 import { describeSettingError } from './describe-setting-error.ts';
 import { MAP_WORDS } from './schema-words.ts';
 import type { SettingsSource } from './settings-source.ts';
@@ -21,10 +21,11 @@ import { walkSchema } from './walk-schema.ts';
 export function checkSettings(source: SettingsSource, run: RunBounded): readonly Diagnostic[] {
   const outside = checkOutside(source);
   if (outside.length > 0) return outside;
+  const compiler = createSchemaCompiler(source.schema, run);
   const words = checkWords(source);
-  const shape = [...words, ...checkDialect(source, words, run)];
+  const shape = [...words, ...checkDialect(source, words, compiler)];
   if (hasErrors(shape)) return shape;
-  const compiled = compileSchema(source.schema, run);
+  const compiled = compiler.compile();
   if (typeof compiled === 'string') return [...shape, createDiagnostic('PLX1116', { problem: compiled }, source.document.locate(source.pointer))];
   return [...shape, ...checkDefaults(source, compiled), ...checkSecrets(source)];
 }
@@ -56,10 +57,10 @@ function renderNested(schema: JsonObject): string {
 }
 
 // What was said of a word already is not said again in the words of the dialect's own schema.
-function checkDialect({ schema, document, pointer }: SettingsSource, said: readonly Diagnostic[], run: RunBounded): readonly Diagnostic[] {
+function checkDialect({ document, pointer }: SettingsSource, said: readonly Diagnostic[], compiler: SchemaCompiler): readonly Diagnostic[] {
   const isYaml = /\.ya?ml$/i.test(document.file);
   const places = new Set(said.map(placeOf));
-  return selectErrors(checkAgainstDialect(schema, run))
+  return selectErrors(compiler.checkDialect())
     .filter(({ instancePath }) => !isOfType(instancePath))
     .map((error) => ({ ...error, instancePath: pointer + error.instancePath }))
     .map((error) => describeError(error, document.locate(error.instancePath), isYaml))

@@ -14,33 +14,40 @@ export interface CompiledSchema {
   readonly check: (value: unknown, pointer?: string) => readonly SchemaError[];
 }
 
+/** A compiler of one JSON Schema, in the dialect that its `$schema` names. */
+export interface SchemaCompiler {
+  /** What the dialect's own schema has against the schema. */
+  checkDialect(): readonly SchemaError[];
+  /** Compiles a schema that its dialect accepts; says in a sentence why it cannot be compiled. */
+  compile(): CompiledSchema | string;
+}
+
 // Code that runs once is not worth optimizing: that takes as long as everything else together.
 const OPTIONS: Options = { allErrors: true, verbose: true, strict: false, logger: false, validateSchema: false, addUsedSchema: false, code: { optimize: false } };
 const KEY = 'settings';
 
-/** Says what the dialect's own schema has against a schema. */
-export function checkAgainstDialect(schema: JsonObject, run: RunBounded): readonly SchemaError[] {
+/** Makes the compiler of a schema. */
+export function createSchemaCompiler(schema: JsonObject, run: RunBounded): SchemaCompiler {
   const ajv = createAjv(schema);
-  return run(() => (ajv.validateSchema(schema) === true ? [] : toErrors(ajv.errors))) ?? [TOO_SLOW];
+  return {
+    checkDialect: () => run(() => (ajv.validateSchema(schema) === true ? [] : toErrors(ajv.errors))) ?? [TOO_SLOW],
+    compile() {
+      try {
+        const validate = run(() => ajv.addSchema(schema, KEY).getSchema(KEY));
+        if (validate === undefined) return 'it takes too long to understand';
+      } catch (error) {
+        return error instanceof RangeError ? 'it refers to itself without end' : describe(error);
+      }
+      return {
+        check: (value, pointer = '') => judge(ajv.getSchema(pointer === '' ? KEY : `${KEY}#${encodeURI(pointer)}`), value, run),
+      };
+    },
+  };
 }
 
-/**
- * Compiles a JSON Schema that the dialect's own schema accepts.
- *
- * @returns The compiled schema, or in the compiler's words why it cannot be compiled.
- */
-export function compileSchema(schema: JsonObject, run: RunBounded): CompiledSchema | string {
-  const ajv = createAjv(schema);
-  try {
-    const validate = run(() => ajv.addSchema(schema, KEY).getSchema(KEY));
-    if (validate === undefined) return 'it takes too long to understand';
-  } catch (error) {
-    if (error instanceof RangeError) return 'it refers to itself without end';
-    return error instanceof Error ? error.message : String(error);
-  }
-  return {
-    check: (value, pointer = '') => judge(ajv.getSchema(pointer === '' ? KEY : `${KEY}#${encodeURI(pointer)}`), value, run),
-  };
+// The compiler says in its own words what it cannot compile.
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Whether a schema says which dialect it is written in, and it is none we know. */

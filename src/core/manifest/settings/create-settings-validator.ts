@@ -1,7 +1,7 @@
 import { isObject, propertiesOf } from '../json-object.ts';
 import type { JsonObject } from '../schema.ts';
 import { selectErrors } from '../shape/select-errors.ts';
-import { compileSchema, type RunBounded } from './compile-schema.ts';
+import { createSchemaCompiler, type RunBounded } from './compile-schema.ts';
 import { describeSettingError } from './describe-setting-error.ts';
 
 /** What a settings schema says about settings. */
@@ -19,7 +19,7 @@ export interface SettingsValidator {
  */
 export function createSettingsValidator(schema: JsonObject | undefined, run: RunBounded): SettingsValidator {
   if (schema === undefined) return { complete: (values) => values, check: () => [] };
-  const compiled = compileSchema(schema, run);
+  const compiled = createSchemaCompiler(schema, run).compile();
   if (typeof compiled === 'string') return { complete: (values) => values, check: () => ['the settings schema is not valid'] };
   return {
     complete: (values) => complete(schema, values) as typeof values,
