@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { generateCommandIndex } from './generate/command-index.ts';
 import { generateManifestSchema } from './generate/manifest-schema.ts';
 import { generateProblemPages } from './generate/problem-pages.ts';
+import { generateReferencePages } from './generate/reference-pages.ts';
 
 const root = join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
@@ -14,7 +15,7 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-const files: GeneratedFile[] = [...(await generateCommandIndex(root)), ...generateProblemPages(), ...(await generateManifestSchema(root))];
+const files: GeneratedFile[] = [...(await generateCommandIndex(root)), ...generateProblemPages(), ...(await generateManifestSchema(root)), ...generateReferencePages()];
 
 const stale: string[] = [];
 for (const { path, text } of files) {
