@@ -3,15 +3,15 @@ import { writeArchive } from '../archive/write-archive.ts';
 import type { Bundle } from '../bundler/bundle.ts';
 import type { Digest } from '../core/archive/digest.ts';
 import { BUNDLE_PATH, SOURCE_MAP_PATH } from '../core/archive/layer-of.ts';
-import { listNeededPaths } from '../core/archive/needed-paths.ts';
 import type { PackedFile } from '../core/archive/packed-file.ts';
 import { createPackingPlan } from '../core/archive/packing-plan.ts';
 import { formatArchiveName } from '../core/archive/release-name.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
-import { listEntryPoints } from '../core/manifest/entry-points.ts';
+import { listNamedPaths } from '../core/manifest/named-paths.ts';
 import type { KeyId } from '../core/signing/key-id.ts';
 import type { Platform } from '../platform/platform.ts';
+import { checkFiles } from '../project/check-files.ts';
 import { listFiles, type FileList } from '../project/list-files.ts';
 import { bundleLoaded } from './bundle-loaded.ts';
 import { chooseSigner } from './choose-signer.ts';
@@ -93,12 +93,16 @@ export async function packPlugin(request: PackRequest, platform: Platform): Prom
 }
 
 /** The files of the plugin's folder that are packed, and warnings about them. */
-function listAssets({ directory, manifest }: LoadedPlugin): FileList {
-  const modules = listEntryPoints(manifest).map(({ entry }) => entry.replace(/:[\w$]+$/, ''));
-  const plan = createPackingPlan({ patterns: manifest.files, needed: listNeededPaths(manifest), modules });
+function listAssets({ directory, manifest, document }: LoadedPlugin): FileList {
+  const named = listNamedPaths(manifest);
+  const modules = named.filter(({ use }) => use === 'entry point').map(({ path }) => path);
+  const assets = named.filter(({ use }) => use !== 'entry point').map(({ path }) => path);
+  const schemas = [manifest.settings_schema, manifest.config_schema].filter((schema) => typeof schema === 'string');
+  const plan = createPackingPlan({ patterns: manifest.files, needed: [...assets, ...schemas], modules });
   const { files, diagnostics } = listFiles(directory, plan);
-  failOnErrors(diagnostics);
-  return { files, diagnostics: [...diagnostics, ...plan.checkPatterns(files.map(({ path }) => path))] };
+  const found = [...checkFiles(directory, manifest, document), ...diagnostics];
+  failOnErrors(found);
+  return { files, diagnostics: [...found, ...plan.checkPatterns(files.map(({ path }) => path))] };
 }
 
 function describeCode(bundling: Promise<Bundle>): readonly PackedFile[] {

@@ -202,6 +202,7 @@ describe('pack refuses by name, and writes nothing', () => {
     ['a name that is too long', (folder) => { writeFileSync(join(folder, 'x'.repeat(120)), ''); }, ['PLX2001']],
     ['a private key under a harmless name', (folder) => { writeFileSync(join(folder, 'notes.md'), generatePrivateKey()); }, ['PLX2010']],
     ['several things at once', (folder) => { symlinkSync('gone', join(folder, 'a')); execFileSync('mkfifo', [join(folder, 'b')]); }, ['PLX2004', 'PLX2005']],
+    ['an icon that is not there', (folder) => { execFileSync('rm', [join(folder, 'assets/icon.svg')]); }, ['PLX1006']],
     ['code with an error', (folder) => { writeFileSync(join(folder, 'src/index.ts'), 'export default class {'); }, ['PLX1312']],
     ['a manifest with an error', (folder) => { writeFileSync(join(folder, 'plugin.json'), '{"name":"Weather"}'); }, ['PLX1106', 'PLX1109']],
   ];
