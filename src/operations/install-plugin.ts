@@ -15,10 +15,11 @@ import { parsePluginSpec } from '../core/registry/plugin-spec.ts';
 import { readSummary } from '../core/registry/release-summary.ts';
 import { resolveVersion, type Resolution } from '../core/registry/resolve-version.ts';
 import type { VersionRecord } from '../core/registry/version-record.ts';
+import { formatReason } from '../core/registry/yank.ts';
 import { isKeyId, type KeyId } from '../core/signing/key-id.ts';
 import type { Platform } from '../platform/platform.ts';
 import { placePlugin } from '../registry/install-folder/change-installs.ts';
-import { writeMarker } from '../registry/install-folder/install-marker.ts';
+import { findInstalled, writeMarker } from '../registry/install-folder/install-marker.ts';
 import { locateInstall, locatePlugin, MARKER, type InstallLayout } from '../registry/install-folder/layout.ts';
 import { readLockfile } from '../registry/install-folder/lockfile-file.ts';
 import { createStaging, removeStaging } from '../registry/install-folder/staging.ts';
@@ -75,6 +76,8 @@ export async function installPlugin(request: InstallRequest, platform: Platform)
   const accepted = parseTrust(request.trust);
   const layout = locateInstall(resolve(platform.cwd, request.to ?? 'plugins'));
   const pinned = (await readLockfile(layout)).get(name);
+  // Before anything is asked or fetched: what is in the way is left alone.
+  await findInstalled(layout, name);
   const registry = await openRegistry(request.registry, 'read', platform);
   const resolution = resolveVersion(await findPlugin(registry, name), range, pinned?.version);
   const { record } = resolution;
@@ -137,7 +140,6 @@ async function readProof({ reference, blobs }: Release, registry: RegistryClient
 
 function report(layout: InstallLayout, { record, yank }: Resolution, pinned: LockEntry | undefined, entry: LockEntry, decision: GrantDecision): InstallReport {
   const { name, version } = record;
-  const reason = yank?.reason === '' ? 'no reason given' : yank?.reason;
   return {
     name,
     version,
@@ -149,6 +151,6 @@ function report(layout: InstallLayout, { record, yank }: Resolution, pinned: Loc
     registry: entry.registry,
     grants: entry.grants,
     permissions: decision.permissions,
-    diagnostics: [...decision.diagnostics, ...(reason === undefined ? [] : [createDiagnostic('PLX5028', { name, version, reason })])],
+    diagnostics: [...decision.diagnostics, ...(yank ? [createDiagnostic('PLX5028', { name, version, reason: formatReason(yank) })] : [])],
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { mkdir, open, rename, rm, unlink, type FileHandle } from 'node:fs/promises';
+import { lstat, mkdir, open, rename, rm, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../core/diagnostics/plexi-error.ts';
@@ -48,8 +48,9 @@ export async function readRegularFile(path: string, maxBytes: number): Promise<B
 export async function openRegularFile(path: string): Promise<FileHandle | undefined> {
   let handle: FileHandle;
   try {
-    // O_NONBLOCK: opening a planted pipe must not wait for a writer. Both flags are absent on Windows.
+    // O_NONBLOCK: opening a planted pipe must not wait for a writer. Windows has neither flag, and no pipes in folders.
     const flags: { readonly O_NOFOLLOW?: number; readonly O_NONBLOCK?: number } = constants;
+    if (flags.O_NOFOLLOW === undefined && (await lstat(path)).isSymbolicLink()) refuse(path);
     handle = await open(path, constants.O_RDONLY | (flags.O_NOFOLLOW ?? 0) | (flags.O_NONBLOCK ?? 0));
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;

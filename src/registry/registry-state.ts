@@ -37,16 +37,6 @@ export function createRegistryState(store: Store): RegistryState {
     return value && decodeVersionRecord(value.body, { name, version });
   }
 
-  async function readYanks(versions: readonly VersionRecord[], owner: NameOwner): Promise<readonly Yank[]> {
-    const yanks = await Promise.all(
-      versions.map(async (record) => {
-        const value = await store.get(yankKeyOf(record));
-        return value === undefined ? [] : [readYank(value.body, record, owner)];
-      }),
-    );
-    return yanks.flat();
-  }
-
   return {
     async listNames() {
       const names: string[] = [];
@@ -58,12 +48,17 @@ export function createRegistryState(store: Store): RegistryState {
     },
 
     async readPlugin(name) {
-      const owner = await readOwner(name);
-      if (owner === undefined) return undefined;
-      const values = await readAll(store, `${keyOf(name)}/versions/`);
-      const versions = values.map(({ segment, body }) => decodeOwned(body, { name, version: segment }, owner));
+      const values = await readAll(store, `${keyOf(name)}/`);
+      const ownerValue = values.get('owner');
+      if (ownerValue === undefined) return undefined;
+      const owner = decodeNameOwner(ownerValue, name);
+      const versions = select(values, 'versions/').map(([version, body]) => decodeOwned(body, { name, version }, owner));
       if (versions.length === 0) return undefined;
-      return { name, owner, versions: sortVersions(versions), yanks: await readYanks(versions, owner) };
+      const yanks = versions.flatMap((record) => {
+        const yank = values.get(`yanks/${record.version}`);
+        return yank === undefined ? [] : [readYank(yank, record, owner)];
+      });
+      return { name, owner, versions: sortVersions(versions), yanks };
     },
 
     async publishVersion(record) {
@@ -101,14 +96,14 @@ function decodeOwned(body: Uint8Array, expected: { readonly name: string; readon
   return fail('PLX5013', { what: `the record of ${expected.name}@${expected.version}`, reason: 'its key does not own the name' });
 }
 
-interface Segment {
-  readonly segment: string;
-  readonly body: Uint8Array;
-}
-
-async function readAll(store: Store, prefix: string): Promise<readonly Segment[]> {
+/** The values below a prefix, by the rest of their key. */
+async function readAll(store: Store, prefix: string): Promise<ReadonlyMap<string, Uint8Array>> {
   const keys: string[] = [];
   for await (const key of store.list(prefix)) keys.push(key);
   const values = await Promise.all(keys.map(async (key) => ({ key, value: await store.get(key) })));
-  return values.flatMap(({ key, value }) => (value === undefined ? [] : [{ segment: key.slice(prefix.length), body: value.body }]));
+  return new Map(values.flatMap(({ key, value }) => (value === undefined ? [] : [[key.slice(prefix.length), value.body]])));
+}
+
+function select(values: ReadonlyMap<string, Uint8Array>, prefix: string): readonly (readonly [string, Uint8Array])[] {
+  return [...values].flatMap(([key, body]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), body] as const] : []));
 }

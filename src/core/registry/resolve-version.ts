@@ -2,7 +2,7 @@ import { maxSatisfying, rcompare, satisfies } from 'semver';
 import { fail } from '../diagnostics/plexi-error.ts';
 import { findYank, type PluginRecord } from './plugin-record.ts';
 import type { VersionRecord } from './version-record.ts';
-import type { Yank } from './yank.ts';
+import { formatReason, type Yank } from './yank.ts';
 
 /** The version that a range chose. */
 export interface Resolution {
@@ -50,7 +50,7 @@ function refuse(plugin: PluginRecord, range: string): never {
   const suggestion = latest === undefined ? 'ask the author for another version' : `install ${name}@${latest.version}`;
   const yanked = sortVersions(plugin.yanks).find(({ version }) => satisfies(version, range));
   if (yanked !== undefined) {
-    fail('PLX5007', { name, version: yanked.version, reason: yanked.reason === '' ? 'no reason given' : yanked.reason, suggestion });
+    fail('PLX5007', { name, version: yanked.version, reason: formatReason(yanked), suggestion });
   }
   fail('PLX5006', { name, range: range === '*' ? 'latest' : range, versions: `there are ${listVersions(plugin)}`, suggestion });
 }

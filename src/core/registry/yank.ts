@@ -75,3 +75,8 @@ function readBundle(bytes: Uint8Array, what: string): SignatureBundle {
     return fail('PLX5013', { what, reason: error.message }, { cause: error });
   }
 }
+
+/** Why a version was yanked, for a message. */
+export function formatReason({ reason }: Pick<Yank, 'reason'>): string {
+  return reason === '' ? 'no reason given' : reason;
+}

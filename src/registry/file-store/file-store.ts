@@ -4,7 +4,7 @@ import { fail } from '../../core/diagnostics/plexi-error.ts';
 import { ignoreMissing, makeFolder } from '../durable-files.ts';
 import type { Store } from '../store.ts';
 import { decodeSegment, encodeKey } from './encode-key.ts';
-import { appendValue, isChainFile, MAX_VALUE_BYTES, readNewest } from './version-chain.ts';
+import { appendValue, hasValue, isChainFile, MAX_VALUE_BYTES, readNewest } from './version-chain.ts';
 
 /** How a file store works. */
 export interface FileStoreOptions {
@@ -26,9 +26,12 @@ export function createFileStore(root: string, options: FileStoreOptions = {}): S
     return (await appendValue({ folder, after, body }, hardLinks)) ? String(after + 1) : undefined;
   }
 
+  let realRoot: string | undefined;
+
   async function read(key: string): ReturnType<typeof readNewest> {
     const segments = encodeKey(key);
-    await refuseDetour(root, segments);
+    realRoot ??= await realpath(root).catch(ignoreMissing);
+    if (realRoot !== undefined) await refuseDetour(realRoot, segments);
     return readNewest(join(root, ...segments));
   }
 
@@ -68,14 +71,12 @@ function checkBody(body: Uint8Array): void {
 }
 
 // A link planted in place of a folder would have the store write, or believe, files elsewhere.
-async function refuseDetour(root: string, segments: readonly string[]): Promise<void> {
-  const real = await realpath(root).catch(ignoreMissing);
-  if (real === undefined) return;
+async function refuseDetour(realRoot: string, segments: readonly string[]): Promise<void> {
   for (let count = segments.length; count > 0; count--) {
-    const path = segments.slice(0, count);
-    const found = await realpath(join(root, ...path)).catch(ignoreMissing);
+    const path = join(realRoot, ...segments.slice(0, count));
+    const found = await realpath(path).catch(ignoreMissing);
     if (found === undefined) continue;
-    if (found !== join(real, ...path)) fail('PLX5025', { path: join(root, ...path) });
+    if (found !== path) fail('PLX5025', { path });
     return;
   }
 }
@@ -90,8 +91,7 @@ async function* listKeys(root: string, prefix: string): AsyncGenerator<string, v
     // A link is listed, so that reading it is refused instead of its plugin being missing without a word.
     if (entry.isSymbolicLink()) yield `${prefix}${segment}`;
     if (!entry.isDirectory()) continue;
-    const { body } = await readNewest(join(folder, entry.name));
-    if (body.length > 0) yield `${prefix}${segment}`;
+    if (await hasValue(join(folder, entry.name))) yield `${prefix}${segment}`;
     yield* listKeys(root, `${prefix}${segment}/`);
   }
 }

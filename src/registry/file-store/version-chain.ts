@@ -47,6 +47,17 @@ export async function readNewest(folder: string): Promise<Newest> {
   }
 }
 
+/** Whether a key has a value, without reading it. */
+export async function hasValue(folder: string): Promise<boolean> {
+  const { newest } = await listChain(folder);
+  if (newest === 0) return false;
+  const stats = await lstat(join(folder, `@${newest}`)).catch(ignoreMissing);
+  // Removed between the two steps: so there are newer ones by now.
+  if (stats === undefined) return hasValue(folder);
+  if (!stats.isDirectory()) return stats.size > 0;
+  return (await readNewest(folder)).body.length > 0;
+}
+
 // Where there are no hard links, a value is a folder with one file.
 const BOXED = 'body';
 
