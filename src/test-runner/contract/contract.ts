@@ -19,7 +19,10 @@ export interface ContractContext {
   readonly settings: Readonly<Record<string, JsonValue>>;
   /** Words that the plugin seems to react to, such as `!weather`: its code and its settings hold them. */
   readonly commands: readonly string[];
-  /** Makes a host with the plugin loaded and enabled; closed after the check. */
+  /**
+   * Gives a host with the plugin loaded and enabled: one that all checks share, one after another; in an isolated check
+   * a new one.
+   */
   readonly start: (options?: TestHostOptions) => Promise<LiveTestHost>;
 }
 
@@ -40,6 +43,8 @@ export interface ContractCheck {
   readonly code: ContractCode;
   /** The name of the check without which this one says nothing: when that fails, this one is skipped. */
   readonly needs?: string;
+  /** Whether it must not share its host: it takes it through its life, or starts it with options. */
+  readonly isolated?: boolean;
   /** Fails with what it returns, and with any problem of the plugin that it does not catch. */
   run(context: ContractContext): Promise<Finding | undefined>;
 }

@@ -20,6 +20,7 @@ export const lifecycleChecks: readonly ContractCheck[] = [
     name: 'leaves nothing behind',
     proves: 'After "onDisable" the plugin makes no host call, sends no message and writes no log, however much time passes; "onDisable" and "onUnload" succeed.',
     code: 'PLX4222',
+    isolated: true,
     needs: 'starts',
     async run(context) {
       const host = await context.start();
@@ -39,6 +40,7 @@ export const lifecycleChecks: readonly ContractCheck[] = [
     name: 'can be disabled and enabled again',
     proves: 'A plugin that was disabled gets through "onEnable" a second time in the same sandbox, and hears messages again.',
     code: 'PLX4223',
+    isolated: true,
     needs: 'leaves nothing behind',
     async run(context) {
       const host = await context.start();
@@ -52,6 +54,7 @@ export const lifecycleChecks: readonly ContractCheck[] = [
     name: `survives being reloaded ${RELOADS} times`,
     proves: 'Started again and again, with what it has stored, the plugin comes up each time and offers the same hooks.',
     code: 'PLX4224',
+    isolated: true,
     needs: 'leaves nothing behind',
     async run(context) {
       const host = await context.start();

@@ -132,8 +132,9 @@ function trial(name: string, code: ContractCheck['code'], proves: string, texts:
 }
 
 async function say(host: LiveTestHost, texts: readonly string[]): Promise<readonly Message[]> {
-  for (const text of texts) await host.receive(text);
-  return [...host.sentMessages];
+  const answers: Message[] = [];
+  for (const text of texts) answers.push(...(await host.receive(text)));
+  return answers;
 }
 
 async function echo(host: LiveTestHost, said: readonly Message[]): Promise<readonly Message[]> {

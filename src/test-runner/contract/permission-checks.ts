@@ -12,6 +12,7 @@ export function listPermissionChecks({ source }: PluginUnderTest): readonly Cont
     name: `copes without "${denied}"`,
     proves: `When the user does not grant ${denied}, the plugin still starts, and nothing fails but the calls that need it.`,
     code: 'PLX4240',
+    isolated: true,
     needs: 'handles ordinary messages',
     async run({ start, commands }) {
       const host = await start({ grants: requested.filter((permission) => permission !== denied) });

@@ -4,10 +4,10 @@ import type { TestResult, TestSuite } from '../../core/test-report/test-report.t
 import type { Engine } from '../../sandbox/engine.ts';
 import { checkDenials } from '../check-denials.ts';
 import { findEntry } from '../find-entry.ts';
-import { LiveTestHost } from '../live-test-host.ts';
+import type { LiveTestHost } from '../live-test-host.ts';
 import type { PluginUnderTest } from '../plugin-under-test.ts';
-import type { TestHostOptions } from '../test-host.ts';
 import type { Contract, ContractCheck, ContractContext } from './contract.ts';
+import { ContractHosts } from './contract-hosts.ts';
 import { createLimit } from './create-limit.ts';
 import { findCommands } from './find-commands.ts';
 import { listDefaults, sampleSettings } from './sample-settings.ts';
@@ -20,23 +20,25 @@ export interface ContractRun {
 }
 
 // Starting sandboxes is most of the work, and half of that is waiting for their threads.
-const CHECKS_AT_ONCE = 4;
+const ISOLATED_AT_ONCE = 3;
 
-/** Runs every check of a contract, each with hosts of its own. Results are in the order of the checks. */
+/** Runs every check of a contract. Results are in the order of the checks, whatever the order they ended in. */
 export async function runContract(contract: Contract, run: ContractRun): Promise<TestSuite> {
-  const { plugin, signal } = run;
+  const { plugin, engine, signal } = run;
   const started = performance.now();
   const settings = sampleSettings(plugin.source.settingsSchema);
   const known = { plugin, settings, commands: findCommands(plugin.source.code, { ...listDefaults(plugin.source.settingsSchema), ...settings }) };
-  const limit = createLimit(CHECKS_AT_ONCE);
+  const hosts = new ContractHosts(plugin, settings, engine);
+  const [alone, together] = [createLimit(1), createLimit(ISOLATED_AT_ONCE)];
   const results = new Map<string, Promise<CheckResult>>();
   for (const check of contract.listChecks(known)) {
+    const limit = check.isolated === true ? together : alone;
     results.set(check.name, runAfter(check.needs === undefined ? undefined : results.get(check.needs), check, () => limit(() => {
       signal.throwIfAborted();
-      return runCheck(check, known, run);
+      return runCheck(check, known, hosts);
     })));
   }
-  const tests = reportDenialsOnce(await Promise.all(results.values()));
+  const tests = reportDenialsOnce(await Promise.all(results.values()).finally(() => hosts.discard()));
   return { type: 'contract', name: contract.name, durationMs: performance.now() - started, tests, problems: [] };
 }
 
@@ -62,30 +64,31 @@ function reportDenialsOnce(results: readonly CheckResult[]): readonly TestResult
   });
 }
 
-async function runCheck(check: ContractCheck, known: Omit<ContractContext, 'start'>, { plugin, engine }: ContractRun): Promise<CheckResult> {
+async function runCheck(check: ContractCheck, known: Omit<ContractContext, 'start'>, hosts: ContractHosts): Promise<CheckResult> {
   const started = performance.now();
-  const hosts: LiveTestHost[] = [];
+  const used = new Set<LiveTestHost>();
+  const use = (host: LiveTestHost): void => void used.add(host);
   const start: ContractContext['start'] = async (options = {}) => {
-    const complete: TestHostOptions = { ...options, config: { ...known.settings, ...options.config } };
-    const host = new LiveTestHost(plugin, complete, engine);
-    hosts.push(host);
-    await host.load(complete, plugin.source);
-    await host.enable();
+    if (check.isolated === true) return hosts.start(options, use);
+    const host = await hosts.share();
+    use(host);
     return host;
   };
-  const problems = await findProblems(check, { ...known, start }, plugin);
-  await Promise.all(hosts.map((host) => host.close()));
+  const problems = await findProblems(check, { ...known, start });
+  if (check.isolated === true) await Promise.all([...used].map((host) => host.close()));
+  else if (problems.length > 0) await hosts.discard();
   return {
     name: check.name,
     state: problems.length > 0 ? 'failed' : 'passed',
     durationMs: performance.now() - started,
     problems,
     proves: check.proves,
-    denials: hosts.flatMap((host) => checkDenials(host, plugin, `the check "${check.name}"`)),
+    denials: [...used].flatMap((host) => checkDenials(host, known.plugin, `the check "${check.name}"`)),
   };
 }
 
-async function findProblems(check: ContractCheck, context: ContractContext, plugin: PluginUnderTest): Promise<readonly Diagnostic[]> {
+async function findProblems(check: ContractCheck, context: ContractContext): Promise<readonly Diagnostic[]> {
+  const { plugin } = context;
   try {
     const finding = await check.run(context);
     return finding === undefined ? [] : [createDiagnostic(check.code, finding, finding.location ?? findEntry(plugin))];
