@@ -1,14 +1,18 @@
 // Loaded with `node --import` before the product: kills the process with SIGKILL right before its Nth call that changes
-// the file system, N being in PLEXI_TEST_KILL_AT. Without a number, prints how many such calls there were.
+// the file system, or some milliseconds later, in the middle of what goes on then. N is in PLEXI_TEST_KILL_AT, the
+// milliseconds in PLEXI_TEST_KILL_DELAY. Without a number, prints how many such calls there were.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
 const killAt = Number(process.env['PLEXI_TEST_KILL_AT'] ?? 0);
+const delay = Number(process.env['PLEXI_TEST_KILL_DELAY'] ?? 0);
 let calls = 0;
 
 function beforeCall() {
   calls += 1;
-  if (calls === killAt) process.kill(process.pid, 'SIGKILL');
+  if (calls !== killAt) return;
+  if (delay === 0) process.kill(process.pid, 'SIGKILL');
+  else setTimeout(() => process.kill(process.pid, 'SIGKILL'), delay);
 }
 
 function watch(object, names) {

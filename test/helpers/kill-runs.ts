@@ -20,11 +20,17 @@ export interface KillOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Runs the built command line, and kills it with SIGKILL right before its nth change of the file system. */
+const LONGEST_DELAY_MS = 6;
+
+/**
+ * Runs the built command line, and kills it with SIGKILL: right before its nth change of the file system, or, one time in
+ * two, up to some milliseconds after it.
+ */
 export async function killAtCall(args: readonly string[], call: number, { cwd, env }: KillOptions): Promise<KilledRun> {
+  const delay = Math.random() < 0.5 ? 0 : 1 + Math.random() * LONGEST_DELAY_MS;
   const child = spawn(process.execPath, ['--import', PRELOAD, CLI, ...args], {
     cwd,
-    env: { PATH: process.env['PATH'], ...env, PLEXI_TEST_KILL_AT: String(call) },
+    env: { PATH: process.env['PATH'], ...env, PLEXI_TEST_KILL_AT: String(call), PLEXI_TEST_KILL_DELAY: String(delay) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const [stderr, ended] = await Promise.all([

@@ -63,7 +63,7 @@ describe('publish, killed with SIGKILL at 50 random moments', () => {
         expect(await expectSoundRegistry(registry, machine.platform)).toContain(file);
         await rm(registry, { recursive: true });
       });
-      expect(killed).toBeGreaterThan(0.9 * moments.length);
+      expect(killed).toBeGreaterThan(0.8 * moments.length);
     }, 10 * MINUTES);
   }
 });
@@ -90,7 +90,7 @@ describe('install, killed with SIGKILL at 50 random moments', () => {
         await continueAfterKill(to, moment % 3, spec, previous);
         await rm(to, { recursive: true });
       });
-      expect(killed).toBeGreaterThan(0.9 * moments.length);
+      expect(killed).toBeGreaterThan(0.8 * moments.length);
     }, 10 * MINUTES);
   }
 
