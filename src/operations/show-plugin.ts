@@ -1,10 +1,8 @@
-import type { Descriptor } from '../core/archive/release.ts';
-import { describePermissions, type DescribedPermission } from '../core/registry/describe-permissions.ts';
-import { findYank, type PluginRecord } from '../core/registry/plugin-record.ts';
+import { describePlugin, type PluginDescription } from '../core/registry/describe-plugin.ts';
+import type { PluginRecord } from '../core/registry/plugin-record.ts';
 import { parsePluginSpec } from '../core/registry/plugin-spec.ts';
 import { findLatest, resolveVersion } from '../core/registry/resolve-version.ts';
 import type { VersionRecord } from '../core/registry/version-record.ts';
-import type { KeyId } from '../core/signing/key-id.ts';
 import { findTrustedKey } from '../keyring/keyring.ts';
 import { readKeyring } from '../keyring/read-keyring.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -18,40 +16,13 @@ export interface ShowRequest {
   readonly registry?: string | undefined;
 }
 
-/** One version in the list of all. */
-export interface ListedVersion {
-  readonly version: string;
-  readonly digest: string;
-  readonly publishedAt: string;
-  /** Why it was yanked; absent when it was not. */
-  readonly yanked?: { readonly at: string; readonly reason: string };
-}
-
 /** Everything a registry says about a plugin, and what this machine thinks of its key. */
-export interface ShowReport {
+export interface ShowReport extends PluginDescription {
   readonly registry: string;
-  readonly name: string;
-  readonly version: string;
-  readonly digest: string;
-  readonly manifest: Descriptor;
-  readonly description: string;
-  readonly kinds: readonly string[];
-  readonly tags: readonly string[];
-  readonly permissions: readonly DescribedPermission[];
-  readonly hostRange?: string;
-  readonly publishedAt: string;
-  readonly yanked?: { readonly at: string; readonly reason: string };
-  readonly owner: {
-    readonly keyId: KeyId;
-    /** SPKI, PEM: what `keys trust` takes. */
-    readonly publicKey: string;
-    readonly since: string;
-    readonly trusted: boolean;
-    /** The name this machine gave the key. */
-    readonly keyName?: string;
-  };
-  /** Highest first. */
-  readonly versions: readonly ListedVersion[];
+  /** Whether the keyring has the owner's key. */
+  readonly trusted: boolean;
+  /** The name this machine gave the owner's key. */
+  readonly keyName?: string;
 }
 
 /**
@@ -63,30 +34,12 @@ export async function showPlugin(request: ShowRequest, platform: Platform): Prom
   const { name, range } = parsePluginSpec(request.spec);
   const registry = await openRegistry(request.registry, 'read', platform);
   const plugin = await findPlugin(registry, name);
-  const record = chooseVersion(plugin, range);
   const key = findTrustedKey(await readKeyring(platform.folders.keys), plugin.owner.keyId);
-  const { version, manifest, description, kinds, tags, hostRange, publishedAt } = record;
-  const { keyId, publicKey, since } = plugin.owner;
   return {
     registry: registry.location,
-    name,
-    version,
-    digest: manifest.digest,
-    manifest,
-    description,
-    kinds,
-    tags,
-    permissions: describePermissions(record.permissions),
-    ...(hostRange !== undefined && { hostRange }),
-    publishedAt,
-    ...describeYank(plugin, version),
-    owner: { keyId, publicKey, since, trusted: key !== undefined, ...(key && { keyName: key.name }) },
-    versions: plugin.versions.map((each) => ({
-      version: each.version,
-      digest: each.manifest.digest,
-      publishedAt: each.publishedAt,
-      ...describeYank(plugin, each.version),
-    })),
+    ...describePlugin(plugin, chooseVersion(plugin, range)),
+    trusted: key !== undefined,
+    ...(key && { keyName: key.name }),
   };
 }
 
@@ -95,9 +48,4 @@ function chooseVersion(plugin: PluginRecord, range: string): VersionRecord {
   const exact = plugin.versions.find(({ version }) => version === range);
   const latest = range === '*' ? (findLatest(plugin) ?? plugin.versions[0]) : undefined;
   return exact ?? latest ?? resolveVersion(plugin, range).record;
-}
-
-function describeYank(plugin: PluginRecord, version: string): Pick<ListedVersion, 'yanked'> {
-  const yank = findYank(plugin, version);
-  return yank === undefined ? {} : { yanked: { at: yank.yankedAt, reason: yank.reason } };
 }

@@ -23,7 +23,7 @@ describe('the registry on the command line', () => {
     const published = await run('publish', archive.file, '--json');
     expect(published.json).toMatchObject({ ok: true, result: { outcome: 'published', name: 'dice', version: '1.2.3', digest: archive.digest, file: archive.file, registry }, diagnostics: [] });
     expect((await run('search', 'throws', '--json')).json.result).toMatchObject({ registry, plugins: [{ name: 'dice', version: '1.2.3' }] });
-    expect((await run('info', 'dice', '--json')).json.result).toMatchObject({ name: 'dice', digest: archive.digest, owner: { trusted: true }, versions: [{ version: '1.2.3' }] });
+    expect((await run('info', 'dice', '--json')).json.result).toMatchObject({ name: 'dice', digest: archive.digest, trusted: true, owner: { keyId: machine.signer.publicKey.keyId }, versions: [{ version: '1.2.3' }] });
     const installed = await run('install', 'dice@^1', '--to', 'here', '--cwd', machine.home, '--json');
     expect(installed.json.result).toMatchObject({ version: '1.2.3', path: join(machine.folder, 'here', 'dice'), lockfile: join(machine.folder, 'here', 'plexi.lock'), grants: [] });
     expect((await run('list', '--to', 'here', '--check', '--json')).json.result).toMatchObject({ folder: join(machine.folder, 'here'), plugins: [{ name: 'dice', state: 'intact' }] });

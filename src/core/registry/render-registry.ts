@@ -2,37 +2,27 @@ import { renderPacked, type PackedArchive } from '../archive/render-packed.ts';
 import { escapeText } from '../diagnostics/escape-text.ts';
 import type { Painter } from '../diagnostics/render-diagnostic.ts';
 import { renderPermission, type DescribedPermission } from './describe-permissions.ts';
+import type { PluginDescription } from './describe-plugin.ts';
 import type { PublishOutcome } from './publish-rules.ts';
 import type { SearchHit } from './search-plugins.ts';
 
 /** What `info` shows. */
-export interface RenderedPlugin {
+export interface RenderedPlugin extends PluginDescription {
   readonly registry: string;
-  readonly name: string;
-  readonly version: string;
-  readonly digest: string;
-  readonly description: string;
-  readonly kinds: readonly string[];
-  readonly tags: readonly string[];
-  readonly permissions: readonly DescribedPermission[];
-  readonly hostRange?: string;
-  readonly publishedAt: string;
-  readonly yanked?: { readonly reason: string };
-  readonly owner: { readonly keyId: string; readonly trusted: boolean; readonly keyName?: string };
-  readonly versions: readonly { readonly version: string; readonly publishedAt: string; readonly yanked?: { readonly reason: string } }[];
+  /** The name this machine gave the owner's key; absent when it is not trusted. */
+  readonly keyName?: string;
 }
 
 /** Renders a plugin of a registry for a person. */
 export function renderPlugin(plugin: RenderedPlugin, paint: Painter): string {
-  const { owner } = plugin;
-  const trust = owner.trusted ? `trusted here${owner.keyName === undefined ? '' : ` as "${escapeText(owner.keyName)}"`}` : 'not trusted here';
+  const trust = plugin.keyName === undefined ? 'not trusted here' : `trusted here as "${plugin.keyName}"`;
   const rows = [
     ['kinds', plugin.kinds.join(', ')],
     ['tags', plugin.tags.join(', ')],
     ['host versions', plugin.hostRange ?? 'any'],
     ['published', `${plugin.publishedAt}${renderYank(plugin.yanked)}`],
     ['digest', plugin.digest],
-    ['key', `${owner.keyId} (${trust})`],
+    ['key', `${plugin.owner.keyId} (${trust})`],
     ['versions', plugin.versions.map(({ version, yanked }) => `${version}${yanked === undefined ? '' : ' (yanked)'}`).join(', ')],
     ['registry', plugin.registry],
   ].filter(([, value]) => value !== '');
