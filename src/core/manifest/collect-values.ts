@@ -36,7 +36,7 @@ export class ValueCollector {
 
   /** Adds a key to an object, unless it is there already or can only be an attack. */
   setKey(object: Record<string, unknown>, key: string, value: unknown, offset: number): void {
-    if (key === '__proto__') {
+    if (key === '__proto__' || LONE_SURROGATE.test(key)) {
       this.diagnostics.push(createDiagnostic('PLX1122', { key }, this.at(offset)));
     } else if (Object.hasOwn(object, key)) {
       this.diagnostics.push(createDiagnostic('PLX1102', { key }, this.at(offset)));

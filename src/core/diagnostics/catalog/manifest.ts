@@ -146,7 +146,7 @@ export const manifestProblems = defineProblems({
     severity: 'error',
     message: 'the key "{key}" cannot be used',
     hint: 'choose another name',
-    why: '`__proto__` has a meaning of its own in JavaScript; programs that copy objects can be attacked with it.',
+    why: '`__proto__` has a meaning of its own in JavaScript; programs that copy objects can be attacked with it. A key with half of a character in it could not be kept as it is.',
     fix: 'Choose another name.',
   },
   PLX1123: {
