@@ -32,7 +32,8 @@ export function arbitraryManifest(seeds: readonly unknown[]): fc.Arbitrary<Mutat
     .map(({ seed, mutations, file, indent, scratches }) => {
       const value = mutations.reduce((current, mutate) => mutate(current), seed);
       const text = file === 'plugin.json' ? JSON.stringify(value, undefined, indent) : stringify(value, { aliasDuplicateObjects: false });
-      return { file, text: scratches.reduce<string>((current, scratch) => scratch(current), text) };
+      const all: readonly Scratch[] = scratches;
+      return { file, text: all.reduce((current, scratch) => scratch(current), text) };
     });
 }
 

@@ -41,7 +41,7 @@ export function renderContents(archive: RenderedArchive): string {
     ...renderFacts(archive, files),
     '',
     'Permissions',
-    ...(permissions.length === 0 ? ['  none'] : permissions.map((permission) => `  ${renderPermission(permission)}`)),
+    ...(permissions.length === 0 ? ['  none'] : permissions.flatMap((permission) => renderPermission(permission).map((text) => `  ${text}`))),
     '',
     `Files (${files.length})`,
     ...files.map(renderFile),

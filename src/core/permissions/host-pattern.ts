@@ -40,13 +40,6 @@ export function parseHostPattern(text: string, location?: SourceLocation): HostP
   return isWildcard ? { kind: 'subdomains', of: host } : { kind: 'host', host };
 }
 
-/** Whether a pattern covers a host name. */
-export function coversHost(pattern: HostPattern, host: string): boolean {
-  // A dot at the end names the same host: `api.example.com.` must not get past, nor fail, by it.
-  const name = host.toLowerCase().replace(/\.$/, '');
-  return pattern.kind === 'host' ? name === pattern.host : name.endsWith(`.${pattern.of}`);
-}
-
 /** The pattern as one writes it. */
 export function formatHostPattern(pattern: HostPattern): string {
   return pattern.kind === 'host' ? pattern.host : `*.${pattern.of}`;

@@ -26,9 +26,6 @@ export const HOST_EVENTS = {
   'message.deleted': { hook: 'onMessageDeleted', permission: 'messages.read' },
 } as const satisfies Readonly<Record<string, { readonly hook: string; readonly permission: PermissionName }>>;
 
-/** An event a host delivers. */
-export type HostEvent = keyof typeof HOST_EVENTS;
-
 /** Whether a text names a host method. */
 export function isHostMethod(text: string): text is HostMethod {
   return Object.hasOwn(HOST_METHODS, text);

@@ -7,7 +7,7 @@ import { appendPointer, formatPointer } from '../json-pointer.ts';
 import { cutText } from '../json-type.ts';
 import type { Manifest } from '../schema.ts';
 import type { SourceDocument } from '../source-document.ts';
-import { parseDependency } from '../parse-dependencies.ts';
+import { parseDependency } from '../parse-dependency.ts';
 import { checkEntries } from './check-entries.ts';
 import { checkFeatures } from './check-features.ts';
 import { parseLicense, suggestLicense } from './license.ts';
