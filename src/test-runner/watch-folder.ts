@@ -1,7 +1,8 @@
 import { watch } from 'chokidar';
 import { sep } from 'node:path';
 
-const QUIET_MS = 20;
+// The watcher drops changes of a file that follow another one within 50 ms: whoever reads later than that has seen them.
+const QUIET_MS = 60;
 
 // What tests write themselves, and what no plugin is made of.
 const IGNORED = /(?:^|[\\/])(?:node_modules|dist|coverage|__snapshots__|\.[^\\/]+|[^\\/]+\.plx|[^\\/]+\.tmp|[^\\/]+~)$/;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -23,6 +24,10 @@ export default class Weather extends MessageProcessor {
   override async onMessageReceived(): Promise<void> {}
 }
 `;
+
+// The beginning of a PNG picture, 8 by 4 (ISO/IEC 15948, clause 11.2.2).
+const OBLONG = Buffer.from('89504e470d0a1a0a0000000d494844520000000800000004080600000000000000', 'hex');
+const APACHE = readFileSync(join(import.meta.dirname, '../../../templates/licenses/Apache-2.0.txt'), 'utf8');
 
 type Fields = Readonly<Record<string, unknown>>;
 type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -124,6 +129,11 @@ const FOLDERS: readonly (readonly [title: string, files: Files, ...codes: readon
   ['an entry point named twice', { 'plugin.json': write({ entry_points: { message_handlers: ['src/index.ts'] } }) }, 'PLX1125'],
   ['a number that is too large', { 'plugin.json': write({}).replace('"1.0.0"', '1e999') }, 'PLX1123'],
   ['an icon that is no picture', { 'plugin.json': write({ icon: 'icon.png' }), 'icon.png': 'text' }, 'PLX1008'],
+  ['a README that links to nothing', { 'plugin.json': write({}), 'README.md': '# Weather\n\n[more](docs/MORE.md)\n' }, 'PLX1012'],
+  ['an icon with a script in it', { 'plugin.json': write({ icon: 'icon.svg' }), 'icon.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><script>1</script></svg>' }, 'PLX1013'],
+  ['an icon that is not square', { 'plugin.json': write({ icon: 'icon.png' }), 'icon.png': OBLONG }, 'PLX1014'],
+  ['a licence text of another licence', { 'plugin.json': write({}), LICENSE: APACHE }, 'PLX1015'],
+  ['a docs folder with nothing to read', { 'plugin.json': write({}), 'docs/picture.txt': 'x' }, 'PLX1016'],
   ['no README', { 'plugin.json': write({}), 'README.md': '' }],
   ['types that are out of date', { 'plugin.json': write({ settings_schema: { type: 'object', properties: { a: { type: 'string' } } } }), 'plexi-env.d.ts': '// old\n' }, 'PLX1011'],
   ['settings in a file that is not there', { 'plugin.json': write({ config_schema: 'settings.yaml' }) }, 'PLX1006'],
