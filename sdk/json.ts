@@ -1,3 +1,4 @@
+import { encodeBytes } from './bytes.ts';
 import type { JsonValue } from './runtime-interface.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { JsonValue } from './runtime-interface.ts';
  *
  * It accepts interfaces, which TypeScript does not assign to {@link JsonValue}.
  */
-export type JsonCompatible<Value> = Value extends JsonValue
+export type JsonCompatible<Value> = Value extends JsonValue | Uint8Array
   ? Value
   : Value extends ((...args: never[]) => unknown) | bigint | symbol | undefined
     ? never
@@ -15,21 +16,24 @@ export type JsonCompatible<Value> = Value extends JsonValue
 /**
  * Turns a value of the plugin into JSON, so that a mistake is reported where it was made and not as a changed value.
  *
- * Properties that are `undefined` are left out, as `JSON.stringify` does. Everything else that JSON cannot hold is refused.
+ * Properties that are `undefined` are left out, as `JSON.stringify` does; bytes become their mark. Everything else that
+ * JSON cannot hold is refused.
  *
  * @param value - Any value.
  * @param name - What the value is, for the message: `the result of onLoad`.
+ * @param openStream - Makes JSON of an async iterable; where it is absent, such a thing is refused.
  * @returns A copy made of plain JSON.
  * @throws TypeError that names the part at fault: `the result of onLoad must be JSON, but .since is a Date`.
  */
-export function toJson(value: unknown, name: string): JsonValue {
-  return copy(value, { name, path: '', parents: [] });
+export function toJson(value: unknown, name: string, openStream?: (stream: AsyncIterable<unknown>) => JsonValue): JsonValue {
+  return copy(value, { name, path: '', parents: [], openStream });
 }
 
 interface Place {
   readonly name: string;
   readonly path: string;
   readonly parents: readonly object[];
+  readonly openStream: ((stream: AsyncIterable<unknown>) => JsonValue) | undefined;
 }
 
 function copy(value: unknown, place: Place): JsonValue {
@@ -39,6 +43,8 @@ function copy(value: unknown, place: Place): JsonValue {
   if (place.parents.includes(value)) return refuse('a part of itself', place);
   const parents = [...place.parents, value];
   if (Array.isArray(value)) return Array.from(value, (item, index) => copy(item, { ...place, path: `${place.path}[${index}]`, parents }));
+  if (value instanceof Uint8Array) return encodeBytes(value);
+  if (place.openStream !== undefined && isAsyncIterable(value)) return place.openStream(value);
   if (!isPlain(value)) return refuse(describeObject(value), place);
   return Object.fromEntries(
     Object.entries(value)
@@ -50,6 +56,10 @@ function copy(value: unknown, place: Place): JsonValue {
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype;
+}
+
+function isAsyncIterable(value: object): value is AsyncIterable<unknown> {
+  return Symbol.asyncIterator in value;
 }
 
 function describeObject(value: object): string {

@@ -1,3 +1,4 @@
+import { CONTRIBUTIONS, type RunnableContribution } from './contribution.ts';
 import { config, type Config, type ConfigChange } from './capabilities/config.ts';
 import { logger, type Logger } from './capabilities/logger.ts';
 import { messages, type Messages } from './capabilities/messages.ts';
@@ -100,6 +101,8 @@ export const LIFECYCLE_HOOKS = [
  * ```
  */
 export abstract class Plugin implements PluginContext {
+  /** What decorators and fields add. @internal */
+  readonly [CONTRIBUTIONS]: RunnableContribution[] = [];
   /** Reads and writes chat messages. */
   readonly messages: Messages = messages;
   /** Keeps values from one event to the next, and over restarts. */

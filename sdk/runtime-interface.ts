@@ -7,6 +7,13 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
 
+/** Something an entry point offers beyond its hooks; see `Contribution`. */
+export interface RuntimeContribution {
+  readonly type: string;
+  readonly name: string;
+  readonly options: JsonValue;
+}
+
 /** One entry point of a plugin, as the sandbox sees it. */
 export interface RuntimeEntry {
   /** Where the manifest names it, for example `src/index.ts:Weather`. */
@@ -14,6 +21,8 @@ export interface RuntimeEntry {
   readonly kind: string;
   /** Hooks that the entry implements; no other is ever invoked. */
   readonly hooks: readonly string[];
+  /** What it offers beyond hooks; none when absent. Those with code are run by the hook `runContribution`. */
+  readonly contributions?: readonly RuntimeContribution[];
   invoke(hook: string, args: readonly JsonValue[]): Promise<JsonValue | undefined>;
 }
 

@@ -1,8 +1,13 @@
+import { createBoundary, type Boundary } from './boundary.ts';
 import { getRuntime } from './call-host.ts';
+import { CONTRIBUTIONS, type Contribution } from './contribution.ts';
 import type { PluginClass } from './define-entry.ts';
 import { toJson } from './json.ts';
 import { LIFECYCLE_HOOKS, Plugin } from './plugin.ts';
-import type { JsonValue, RuntimeEntry } from './runtime-interface.ts';
+import type { RuntimeEntry } from './runtime-interface.ts';
+
+/** The hook by which a host runs a contribution that has code. */
+const RUN_CONTRIBUTION = 'runContribution';
 
 /** One entry point, as the first script of a bundle hands it over. */
 export interface EntryPoint {
@@ -38,23 +43,30 @@ export interface EntryPoint {
  * @internal
  */
 export function registerEntries(entries: readonly EntryPoint[]): void {
-  getRuntime('registerEntries').register(entries.map(createEntry));
+  const boundary = createBoundary();
+  getRuntime('registerEntries').register([...entries.map((entry) => createEntry(entry, boundary)), boundary.entry]);
 }
 
-function createEntry({ entry, kind, plugin: exported }: EntryPoint): RuntimeEntry {
+function createEntry({ entry, kind, plugin: exported }: EntryPoint, boundary: Boundary): RuntimeEntry {
   const plugin = new (checkClass(entry, kind, exported))();
-  const hooks = findHooks(plugin, entry);
+  const contributions = listContributions(plugin);
+  const hooks = findHooks(plugin, entry, contributions);
   return {
     entry,
     kind,
     hooks: [...hooks.keys()],
+    contributions: contributions.map(({ type, name, options }) => ({ type, name, options: toJson(options, `the options of ${type} "${name}"`) })),
     async invoke(name, args) {
       const hook = hooks.get(name);
       if (hook === undefined) throw new TypeError(`${entry} has no hook "${name}"`);
-      const result: unknown = await Reflect.apply(hook, plugin, args);
-      return result === undefined ? undefined : toJson(result, `what ${name} of ${entry} returned`);
+      return boundary.run((...revived) => Reflect.apply(hook, plugin, revived), args, `${name} of ${entry}`);
     },
   };
+}
+
+function listContributions(plugin: Plugin): readonly Contribution[] {
+  const { kind } = plugin.constructor as PluginClass;
+  return [...(kind.contributions?.(plugin) ?? []), ...plugin[CONTRIBUTIONS]];
 }
 
 function checkClass(entry: string, kind: string, exported: unknown): PluginClass {
@@ -75,9 +87,9 @@ function describe(value: unknown): string {
   return value === null || value === undefined ? String(value) : `a ${typeof value}`;
 }
 
-type Hook = (...args: JsonValue[]) => unknown;
+type Hook = (...args: unknown[]) => unknown;
 
-function findHooks(plugin: Plugin, entry: string): ReadonlyMap<string, Hook> {
+function findHooks(plugin: Plugin, entry: string, contributions: readonly Contribution[]): ReadonlyMap<string, Hook> {
   const { kind } = plugin.constructor as PluginClass;
   const known = [...LIFECYCLE_HOOKS, ...kind.hooks];
   const hooks = new Map<string, Hook>();
@@ -85,6 +97,13 @@ function findHooks(plugin: Plugin, entry: string): ReadonlyMap<string, Hook> {
     const hook = (plugin as unknown as Record<string, unknown>)[name];
     if (typeof hook === 'function') hooks.set(name, hook as Hook);
   }
-  if (hooks.size === 0) throw new TypeError(`${entry} implements no hook; a ${kind.name} may have ${known.join(', ')}`);
-  return hooks;
+  if (plugin[CONTRIBUTIONS].length > 0) hooks.set(RUN_CONTRIBUTION, (type, name, ...args) => runContribution(plugin, type, name, args));
+  if (hooks.size > 0 || contributions.length > 0) return hooks;
+  throw new TypeError(`${entry} implements no hook; a ${kind.name} may have ${known.join(', ')}`);
+}
+
+function runContribution(plugin: Plugin, type: unknown, name: unknown, args: readonly unknown[]): unknown {
+  const contribution = plugin[CONTRIBUTIONS].find((each) => each.type === type && each.name === name);
+  if (contribution === undefined) throw new TypeError(`there is no ${String(type)} "${String(name)}"`);
+  return contribution.run(...args);
 }

@@ -8,7 +8,7 @@ import type { SandboxEntry } from '../sandbox/engine.ts';
  *
  * @throws {@link PlexiError} `PLX4106` when it registers other entry points, or the same ones as other kinds.
  */
-export function checkEntries(manifest: Manifest, entries: readonly SandboxEntry[]): void {
+export function checkEntries(manifest: Manifest, entries: readonly Pick<SandboxEntry, 'entry' | 'kind'>[]): void {
   const expected = listEntryPoints(manifest).map(format);
   const found = entries.map(format);
   const isSame = found.length === expected.length && expected.every((entry) => found.includes(entry));

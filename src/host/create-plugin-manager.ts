@@ -9,6 +9,7 @@ import { createSystemClock, type Clock } from './clock.ts';
 import type { DeliveryReport, HostedEvent } from './delivery.ts';
 import type { Denial } from './denials.ts';
 import { describePlugin } from './describe-plugin.ts';
+import { createExtensions, type Extensions } from './extensions.ts';
 import { listRequested, parseGrants } from './grants.ts';
 import type { HostEnvironment, HostServices } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
@@ -33,6 +34,7 @@ const DENIALS_KEPT = 1_000;
 class EmbeddedPluginManager implements PluginManager {
   readonly clock: Clock;
   readonly services: HostServices;
+  readonly extensions: Extensions;
   readonly #options: PluginManagerOptions;
   readonly #slots = new Map<string, PluginSlot>();
   readonly #hooks = createManagerHooks();
@@ -46,6 +48,7 @@ class EmbeddedPluginManager implements PluginManager {
     const clock = options.clock ?? createSystemClock();
     this.#options = options;
     this.clock = clock;
+    this.extensions = createExtensions(this.#slots, (name) => this.#find(name));
     this.services = {
       chat: options.services?.chat ?? createMemoryChat({ clock }),
       storage: options.services?.storage ?? createMemoryStorage(),

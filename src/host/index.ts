@@ -1,8 +1,10 @@
+export type { PluginArgument, PluginResult } from './boundary.ts';
 export { createPluginManager } from './create-plugin-manager.ts';
 export { createSystemClock } from './clock.ts';
 export type { Clock, Timer } from './clock.ts';
 export type { Delivery, DeliveryReport, HostedEvent } from './delivery.ts';
 export type { Denial } from './denials.ts';
+export type { ContributionTarget, Extension, ExtensionQuery, Extensions, HookTarget } from './extensions.ts';
 export type { HostServices } from './host-environment.ts';
 export { LIFECYCLE } from './lifecycle.ts';
 export type { PluginAction, PluginState } from './lifecycle.ts';

@@ -8,6 +8,7 @@ import type { RestartPolicy } from '../sandbox/supervise.ts';
 import type { Clock } from './clock.ts';
 import type { DeliveryReport, HostedEvent } from './delivery.ts';
 import type { Denial } from './denials.ts';
+import type { Extensions } from './extensions.ts';
 import type { HostServices } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import type { LogRecord } from './log.ts';
@@ -70,6 +71,8 @@ export interface HostedPlugin {
 export interface PluginManager {
   readonly clock: Clock;
   readonly services: HostServices;
+  /** How extension points reach plugins. */
+  readonly extensions: Extensions;
   /** Every refused call and event, oldest first; the last thousand. */
   readonly denials: readonly Denial[];
   /** Starts the engine and listens to the chat. Loading a plugin does this first, where it has not been done. */

@@ -12,7 +12,8 @@ export interface PluginRunnerOptions {
   /** Starts a new sandbox with the plugin's code. */
   readonly start: () => Promise<Sandbox>;
   readonly restarts?: RestartPolicy | undefined;
-  readonly onState: (state: PluginState) => void;
+  /** Takes every state, and what led to it. */
+  readonly onState: (state: PluginState, action: PluginAction) => void;
   /** Takes what goes wrong while nobody waits for it. */
   readonly onDiagnostic: (diagnostic: Diagnostic) => void;
 }
@@ -46,7 +47,7 @@ export function createPluginRunner(options: PluginRunnerOptions): PluginRunner {
 
   function go(action: PluginAction): void {
     state = nextState(plugin, state, action);
-    options.onState(state);
+    options.onState(state, action);
   }
 
   // Faults come whenever they come: the report, the failed hook and the end of the sandbox may each be the first.

@@ -1,7 +1,8 @@
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
-import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
+import { createDiagnostic, fail } from '../core/diagnostics/plexi-error.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
+import type { Invoke } from './boundary.ts';
 import { createLock } from './create-lock.ts';
 import { deliverEvent } from './deliver-event.ts';
 import { createDeliveryQueue } from './delivery-queue.ts';
@@ -26,6 +27,8 @@ export interface PluginSlot {
   updateConfig(changes: SettingsValues): Promise<void>;
   /** Runs a hook on every entry point that has it. */
   run(hook: string, args: readonly JsonValue[]): Promise<readonly JsonValue[]>;
+  /** Runs one hook of one entry point, for an extension point; waits while the plugin is being reloaded. */
+  invoke: Invoke;
   /** Brings an event to every entry point that hears such events; nothing when the plugin is not enabled. */
   deliver(event: HostedEvent): Promise<readonly Delivery[]>;
 }
@@ -132,6 +135,11 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
       if (change !== undefined && RUNNING.has(version.runner.state)) await runHook(version, 'onConfigChanged', [change as unknown as JsonValue]);
     }),
     run: (hook, args) => runHook(version, hook, args),
+    async invoke(entry, hook, args) {
+      await reloading;
+      if (!isOpen) fail('PLX4113', { plugin: name });
+      return version.invoke(entry, hook, args);
+    },
     async deliver(event) {
       await reloading;
       if (!isOpen) return [];

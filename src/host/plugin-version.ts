@@ -1,5 +1,8 @@
+import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
+import { fail } from '../core/diagnostics/plexi-error.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import type { Sandbox } from '../sandbox/engine.ts';
+import { createInvoke, type Invoke } from './boundary.ts';
 import { createBroker } from './broker.ts';
 import { checkHostVersion } from './check-host-version.ts';
 import { checkEntries } from './check-entries.ts';
@@ -7,9 +10,10 @@ import { listRequested } from './grants.ts';
 import type { HostEnvironment } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import { splitLogLine } from './log.ts';
-import { createMethodTable } from './method-table.ts';
+import { createMethodTable, type MethodTable } from './method-table.ts';
 import { createPluginConfig, type PluginConfig, type SettingsValues } from './plugin-config.ts';
 import { createPluginRunner, type PluginRunner } from './plugin-runner.ts';
+import { createPluginScope, type LiveScope, type PluginScope } from './plugin-scope.ts';
 import type { PluginSource } from './plugin-source.ts';
 import { pluginId } from './services/chat.ts';
 import { readSettingsRules } from './read-settings-rules.ts';
@@ -24,6 +28,7 @@ export interface PluginVersion {
   readonly allowed: ReadonlySet<PermissionName>;
   readonly config: PluginConfig;
   readonly runner: PluginRunner;
+  readonly invoke: Invoke;
 }
 
 /** What making a version takes besides its source. */
@@ -47,15 +52,31 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
   const rules = await readSettingsRules(source);
   const config = createPluginConfig({ plugin: name, values: options.settings, rules, save: (values) => settings.write(name, values) });
   const allowed = new Set([...requested].filter((permission) => options.granted.has(permission)));
-  const table = createMethodTable(allowed, { actorId: pluginId(name), chat, storage: storage.open(name), config });
-  const call = createBroker({ plugin: name, requested, table, onDenial: host.onDenial });
+  let scope: LiveScope | undefined;
 
   async function start(): Promise<Sandbox> {
+    let started: Sandbox | undefined;
+    const push: PluginScope['push'] = (hook, ...args) => started?.invoke({ entry: RUNTIME_ENTRY, hook, args }) ?? fail('PLX4018', { plugin: name });
+    const opened = createPluginScope(push);
+    const table = createMethodTable(allowed, { actorId: pluginId(name), chat, storage: storage.open(name), config, scope: opened });
+    try {
+      const sandbox = await startSandbox(table);
+      started = sandbox;
+      scope = opened;
+      void sandbox.gone.then(opened.end);
+      return sandbox;
+    } catch (error) {
+      opened.end();
+      throw error;
+    }
+  }
+
+  async function startSandbox(table: MethodTable): Promise<Sandbox> {
     const sandbox = await host.engine.start({
       plugin: name,
       code: source.code,
       limits: host.limits,
-      call,
+      call: createBroker({ plugin: name, requested, table, onDenial: host.onDenial }),
       log: (level, line) => { host.onLog({ plugin: name, level, time: host.clock.now(), ...splitLogLine(line) }); },
       report: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
       allowedMethods: new Set(table.keys()),
@@ -77,8 +98,12 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     plugin: name,
     start,
     restarts: host.restarts,
-    onState: options.onState,
+    onState(state, action) {
+      if (action === 'disabled') scope?.disable();
+      options.onState(state);
+    },
     onDiagnostic: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
   });
-  return { name, source, requested, allowed, config, runner };
+  const invoke = createInvoke((entry, hook, args) => runner.invoke(entry, hook, args));
+  return { name, source, requested, allowed, config, runner, invoke };
 }

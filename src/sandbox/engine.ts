@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { JsonValue, RuntimeContribution } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic, SourceLocation } from '../core/diagnostics/diagnostic.ts';
 
 /** How much of the machine one plugin may use. Rates are averaged over ten seconds: a burst may hold ten times as much. */
@@ -102,6 +102,8 @@ export interface SandboxEntry {
   readonly entry: string;
   readonly kind: string;
   readonly hooks: readonly string[];
+  /** What it offers beyond hooks. */
+  readonly contributions: readonly RuntimeContribution[];
 }
 
 /** One hook to run. */
@@ -113,7 +115,7 @@ export interface Invocation {
 
 /** One running plugin. After a fault it is gone: whoever holds it starts another. */
 export interface Sandbox {
-  /** What the bundle registered while it was evaluated. */
+  /** What the bundle registered while it was evaluated, but for the SDK's own entry `$runtime`, which can be invoked, too. */
   readonly entries: readonly SandboxEntry[];
   /**
    * Runs one hook of one entry to its end. Invocations may overlap.

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic, fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
@@ -70,14 +71,15 @@ export class QuickJsSandbox implements Sandbox {
   }
 
   get entries(): readonly SandboxEntry[] {
-    return this.#entries ?? [];
+    return this.#entries?.filter(({ entry }) => entry !== RUNTIME_ENTRY) ?? [];
   }
 
   async invoke({ entry, hook, args }: Invocation): Promise<JsonValue> {
     if (this.#end !== undefined) throw this.#end;
     const { plugin, limits } = this.#options;
-    const index = this.entries.findIndex((each) => each.entry === entry);
-    if (this.entries[index]?.hooks.includes(hook) !== true) throw new TypeError(`"${entry}" of "${plugin}" has no hook "${hook}"`);
+    const entries = this.#entries ?? [];
+    const index = entries.findIndex((each) => each.entry === entry);
+    if (entries[index]?.hooks.includes(hook) !== true) throw new TypeError(`"${entry}" of "${plugin}" has no hook "${hook}"`);
     const text = JSON.stringify(args);
     if (Buffer.byteLength(text) > limits.messageBytes) fail('PLX4007', { what: `the event for "${hook}"`, plugin, limit: limits.messageBytes });
     return this.#invocations.begin(

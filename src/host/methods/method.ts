@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../sdk/runtime-interface.ts';
 import type { PluginConfig } from '../plugin-config.ts';
+import type { PluginScope } from '../plugin-scope.ts';
 import type { ChatService } from '../services/chat.ts';
 import type { PluginStorage } from '../services/storage.ts';
 import { parseParams, type ParamParsers, type Parsed } from './parse-params.ts';
@@ -11,6 +12,8 @@ export interface MethodContext {
   readonly chat: ChatService;
   readonly storage: PluginStorage;
   readonly config: PluginConfig;
+  /** How long what a service holds for the plugin may live. */
+  readonly scope: PluginScope;
 }
 
 /** One host method. Its parameters are hostile until it has parsed them. */

@@ -48,7 +48,7 @@ type Unchecked<Type> = { readonly [Key in keyof Type]: unknown };
 // Everything is read once: what the plugin changes later changes nothing here.
 function readEntry(given: Unchecked<RuntimeEntry> | undefined): { readonly description: unknown; readonly entry: Entry } {
   if (typeof given !== 'object') throw new NativeTypeError('an entry point is an object');
-  const { entry, kind, hooks, invoke } = given;
+  const { entry, kind, hooks, invoke, contributions = [] } = given;
   if (typeof entry !== 'string' || typeof kind !== 'string' || typeof invoke !== 'function' || !isArray(hooks)) {
     throw new NativeTypeError('an entry point has an entry, a kind, hooks and invoke');
   }
@@ -61,7 +61,7 @@ function readEntry(given: Unchecked<RuntimeEntry> | undefined): { readonly descr
     names[at] = hook;
   }
   return {
-    description: { __proto__: null, entry, kind, hooks: names },
+    description: { __proto__: null, entry, kind, hooks: names, contributions },
     entry: { hooks: known, run: (hook, args) => apply(invoke, given, [hook, args]) as unknown },
   };
 }

@@ -91,7 +91,7 @@ describe('the life of a plugin in a host', () => {
       requested: ['messages.read', 'messages.write'],
       granted: ['messages.read'],
       config: { city: 'Oslo' },
-      entries: [{ entry: 'src/index.ts', kind: 'message-processor', hooks: ['onMessageReceived'] }],
+      entries: [{ entry: 'src/index.ts', kind: 'message-processor', hooks: ['onMessageReceived'], contributions: [] }],
     });
     expect(manager.getPluginsByType('message-processor')).toEqual([plugin]);
     expect(manager.getPluginsByType('tool')).toEqual([]);

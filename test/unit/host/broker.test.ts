@@ -8,6 +8,7 @@ import { createBroker } from '../../../src/host/broker.ts';
 import type { Denial } from '../../../src/host/denials.ts';
 import { createMethodTable } from '../../../src/host/method-table.ts';
 import { createPluginConfig } from '../../../src/host/plugin-config.ts';
+import { createPluginScope } from '../../../src/host/plugin-scope.ts';
 import { createMemoryChat } from '../../../src/host/services/memory-chat.ts';
 import { createMemoryStorage } from '../../../src/host/services/memory-storage.ts';
 import { createVirtualClock } from '../../../src/host/virtual-clock.ts';
@@ -22,7 +23,8 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
   const config = createPluginConfig({ plugin: 'weather', values: { city: 'Oslo' }, rules, save: () => Promise.resolve() });
   const denials: Denial[] = [];
   const allowed = new Set(granted.filter((permission) => requested.includes(permission)));
-  const table = createMethodTable(allowed, { actorId: 'plugin:weather', chat, storage: createMemoryStorage().open('weather'), config });
+  const scope = createPluginScope(() => Promise.resolve(null));
+  const table = createMethodTable(allowed, { actorId: 'plugin:weather', chat, storage: createMemoryStorage().open('weather'), config, scope });
   const call = createBroker({ plugin: 'weather', requested: new Set(requested), table, onDenial: (denial) => void denials.push(denial) });
   return { call, chat, config, denials, table };
 }

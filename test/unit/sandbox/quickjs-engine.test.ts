@@ -219,7 +219,7 @@ describe('limits', () => {
 describe('sandboxes', () => {
   test('say what the bundle registered', async () => {
     const { sandbox } = await start({ onLoad: '', onMessageReceived: '' });
-    expect(sandbox.entries).toEqual([{ entry: ENTRY, kind: 'message-processor', hooks: ['onLoad', 'onMessageReceived'] }]);
+    expect(sandbox.entries).toEqual([{ entry: ENTRY, kind: 'message-processor', hooks: ['onLoad', 'onMessageReceived'], contributions: [] }]);
   });
 
   test('share nothing', async () => {

@@ -8,7 +8,7 @@ import { QuickJsSandbox } from '../../../src/sandbox/quickjs-sandbox.ts';
 import { SHARED } from '../../../src/sandbox/wire.ts';
 import { ENTRY, TEST_LIMITS } from '../../helpers/sandbox.ts';
 
-const ENTRIES = JSON.stringify([{ entry: ENTRY, kind: 'message-processor', hooks: ['onLoad'] }]);
+const ENTRIES = JSON.stringify([{ entry: ENTRY, kind: 'message-processor', hooks: ['onLoad'], contributions: [] }]);
 
 /** A worker that says whatever a test makes it say: what the host would get from one that was taken over. */
 class FakeWorker extends EventEmitter {

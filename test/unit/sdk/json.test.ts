@@ -20,7 +20,8 @@ const REFUSED = [
   ['an instance', { at: new Point() }, '.at is a Point'],
   ['a hole', [undefined], '[0] is undefined'],
   ['a cycle', { a: cycle }, '.a.self is a part of itself'],
-  ['bytes', { data: new Uint8Array(1) }, '.data is a Uint8Array'],
+  ['numbers that are no bytes', { data: new Float64Array(1) }, '.data is a Float64Array'],
+  ['a stream where none may be', { data: (async function* () { yield await Promise.resolve(1); })() }, '.data is a class instance'],
 ] as const;
 
 describe('toJson', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { addContribution } from '../../../sdk/contribution.ts';
+import type { Kind } from '../../../sdk/kind.ts';
 import { MessageProcessor, defineMessageProcessor } from '../../../sdk/kinds/message-processor.ts';
 import { Plugin } from '../../../sdk/plugin.ts';
 import { registerEntries } from '../../../sdk/runtime.ts';
@@ -28,6 +30,51 @@ const REFUSED = [
   ['a class without a hook', class Deaf extends MessageProcessor {}, 'src/index.ts implements no hook; a message-processor may have onLoad,'],
 ] as const;
 
+describe('contributions', () => {
+  class Searcher extends Plugin {
+    static readonly kind: Kind = {
+      name: 'tool',
+      hooks: ['execute'],
+      contributions: (plugin) => [{ type: 'action', name: 'search', options: { by: plugin.constructor.name } }],
+    };
+  }
+  class Scheduled extends Searcher {
+    constructor() {
+      super();
+      addContribution(this, { type: 'task', name: 'tidy', options: { every: '1h' }, run: (...args) => Promise.resolve(args) });
+    }
+  }
+
+  test('are those of the kind, then those of the plugin object, without their code', () => {
+    expect(register(Scheduled, 'tool').contributions).toEqual([
+      { type: 'action', name: 'search', options: { by: 'Scheduled' } },
+      { type: 'task', name: 'tidy', options: { every: '1h' } },
+    ]);
+  });
+
+  test('run by type and name', async () => {
+    const entry = register(Scheduled, 'tool');
+    expect(entry.hooks).toEqual(['runContribution']);
+    expect(await entry.invoke('runContribution', ['task', 'tidy', 1, 'two'])).toEqual([1, 'two']);
+    await expect(entry.invoke('runContribution', ['task', 'none'])).rejects.toThrow('there is no task "none"');
+    await expect(entry.invoke('runContribution', ['action', 'search'])).rejects.toThrow('there is no action "search"');
+  });
+
+  test('are enough for a plugin without hooks', () => {
+    expect(register(Searcher, 'tool')).toMatchObject({ hooks: [], contributions: [{ name: 'search' }] });
+  });
+
+  test('have one name each', () => {
+    class Twice extends Scheduled {
+      constructor() {
+        super();
+        addContribution(this, { type: 'task', name: 'tidy', options: null, run: () => null });
+      }
+    }
+    expect(() => register(Twice, 'tool')).toThrow('there are two contributions of type "task" with the name "tidy"');
+  });
+});
+
 describe('registerEntries', () => {
   test('registers the hooks that a class implements, and no other method', () => {
     class Weather extends MessageProcessor {
@@ -56,7 +103,7 @@ describe('registerEntries', () => {
       { entry: 'src/a.ts', kind: 'message-processor', plugin: Echo },
       { entry: 'src/b.ts:Echo', kind: 'message-processor', plugin: Echo },
     ]);
-    expect(runtime.entries.map(({ entry }) => entry)).toEqual(['src/a.ts', 'src/b.ts:Echo']);
+    expect(runtime.entries.map(({ entry }) => entry)).toEqual(['src/a.ts', 'src/b.ts:Echo', '$runtime']);
   });
 
   for (const [what, plugin, message] of REFUSED) {

@@ -88,9 +88,9 @@ export const hostProblems = defineProblems({
   },
   PLX4113: {
     severity: 'error',
-    message: '"{plugin}" was disabled or unloaded before it could hear the event',
-    hint: 'enable the plugin again if it should hear such events',
-    why: 'Disabling a plugin waits for what it is doing and drops what it has not begun.',
+    message: '"{plugin}" is not enabled, or was disabled before its turn came',
+    hint: 'enable the plugin if it should hear events and be used',
+    why: 'Only enabled plugins hear events, and only they are used by extension points. Disabling a plugin waits for what it is doing and drops what it has not begun.',
     fix: 'Nothing, if the plugin was meant to stop. To swap its code without losing an event use `reloadPlugin`.',
   },
   PLX4114: {

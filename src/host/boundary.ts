@@ -1,0 +1,138 @@
+import { decodeBytes, encodeBytes, isBytes } from '../../sdk/bytes.ts';
+import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
+import type { JsonValue } from '../../sdk/runtime-interface.ts';
+
+/** What a host gives to a hook. */
+export type PluginArgument =
+  | JsonValue
+  | Uint8Array
+  | AbortSignal
+  | readonly PluginArgument[]
+  | { readonly [key: string]: PluginArgument | undefined };
+
+/** What a hook returns: nothing about it is sure. A stream can be read once, and has to be read to its end or ended. */
+export type PluginResult =
+  | JsonValue
+  | Uint8Array
+  | AsyncIterable<PluginResult>
+  | readonly PluginResult[]
+  | { readonly [key: string]: PluginResult };
+
+/** Invokes a hook of the sandbox that runs at the moment. */
+export type RawInvoke = (entry: string, hook: string, args: readonly JsonValue[]) => Promise<JsonValue>;
+
+/** Invokes hooks with arguments and results that JSON cannot hold. */
+export type Invoke = (entry: string, hook: string, args: readonly PluginArgument[]) => Promise<PluginResult>;
+
+/**
+ * Makes the host's side of the boundary of one plugin; the SDK has the other one.
+ *
+ * An aborted signal among the arguments ends the invocation with the signal's reason, and reaches the plugin. So does
+ * it end the streams that came out of it.
+ */
+export function createInvoke(invoke: RawInvoke): Invoke {
+  let lastSignal = 0;
+  const push = (hook: string, ...args: readonly JsonValue[]): Promise<JsonValue> => invoke(RUNTIME_ENTRY, hook, args);
+
+  return async (entry, hook, args) => {
+    const sent = new Map<AbortSignal, number>();
+    const given = args.map((arg) => encode(arg, (signal) => {
+      lastSignal += 1;
+      sent.set(signal, lastSignal);
+      return lastSignal;
+    }));
+    const signal = AbortSignal.any([...sent.keys()]);
+    signal.throwIfAborted();
+    const stopListening = [...sent].map(([each, number]) => onAbort(each, () => void push('abort', number, describe(each.reason)).catch(() => undefined)));
+    let open = 1;
+    const release = (): void => {
+      open -= 1;
+      if (open === 0) for (const stop of stopListening) stop();
+    };
+    const openStream = (number: number): AsyncIterable<PluginResult> => {
+      open += 1;
+      return readStream({ number, signal, push, release, decode: (value) => decode(value, openStream) });
+    };
+    try {
+      return decode(await orAborted(invoke(entry, hook, given), signal), openStream);
+    } finally {
+      release();
+    }
+  };
+}
+
+interface OpenStream {
+  readonly number: number;
+  readonly signal: AbortSignal;
+  readonly push: (hook: string, ...args: readonly JsonValue[]) => Promise<JsonValue>;
+  readonly decode: (value: JsonValue) => PluginResult;
+  readonly release: () => void;
+}
+
+async function* readStream({ number, signal, push, decode, release }: OpenStream): AsyncGenerator<PluginResult> {
+  let isDone = false;
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const next = await orAborted(push('streamNext', number), signal);
+      const { done, value } = next as { readonly done?: JsonValue; readonly value?: JsonValue };
+      isDone = done === true || value === undefined;
+      if (isDone || value === undefined) return;
+      yield decode(value);
+    }
+  } finally {
+    release();
+    // The plugin may be gone, or wait for something that will never come: nobody waits for its answer.
+    if (!isDone) void push('streamCancel', number).catch(() => undefined);
+  }
+}
+
+function encode(value: PluginArgument, send: (signal: AbortSignal) => number): JsonValue {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Uint8Array) return encodeBytes(value);
+  if (value instanceof AbortSignal) return { $signal: send(value) };
+  if (Array.isArray(value)) return (value as readonly PluginArgument[]).map((item) => encode(item, send));
+  const members = Object.entries(value).filter((member): member is [string, PluginArgument] => member[1] !== undefined);
+  return Object.fromEntries(members.map(([key, item]) => [key, encode(item, send)]));
+}
+
+function decode(value: JsonValue, openStream: (number: number) => AsyncIterable<PluginResult>): PluginResult {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => decode(item, openStream));
+  if (isBytes(value)) return decodeBytes(value);
+  if (isStream(value)) return openStream(value.$stream);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(item, openStream)]));
+}
+
+function isStream(value: object): value is { readonly $stream: number } {
+  return Object.hasOwn(value, '$stream') && Object.keys(value).length === 1 && Number.isSafeInteger((value as { readonly $stream: unknown }).$stream);
+}
+
+async function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = onAbort(signal, () => {
+      reject(toError(signal.reason));
+    });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    stop?.();
+  }
+}
+
+function onAbort(signal: AbortSignal, run: () => void): () => void {
+  signal.addEventListener('abort', run);
+  return () => {
+    signal.removeEventListener('abort', run);
+  };
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(describe(reason));
+}
+
+function describe(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
+}

@@ -1,0 +1,86 @@
+import type { RuntimeContribution } from '../../sdk/runtime-interface.ts';
+import { isPluginKind, type PluginKind } from '../core/manifest/kinds.ts';
+import type { PermissionName } from '../core/permissions/catalog.ts';
+import type { PluginArgument, PluginResult } from './boundary.ts';
+import type { PluginSlot } from './plugin-slot.ts';
+
+/** One entry point of an enabled plugin, as extension points see it. */
+export interface Extension {
+  readonly plugin: string;
+  readonly entry: string;
+  readonly kind: PluginKind;
+  /** From the manifest: lower numbers come first. */
+  readonly priority: number;
+  readonly hooks: readonly string[];
+  /** What it offers beyond hooks. Checked as to type and name; its options are the plugin's. */
+  readonly contributions: readonly RuntimeContribution[];
+  /** What the plugin may do. */
+  readonly allowed: ReadonlySet<PermissionName>;
+}
+
+/** Which entry points to list. */
+export interface ExtensionQuery {
+  readonly kind?: PluginKind;
+  /** Only those that contribute something of this type. */
+  readonly contribution?: string;
+}
+
+/** One hook of one entry point. */
+export interface HookTarget {
+  readonly plugin: string;
+  readonly entry: string;
+  readonly hook: string;
+}
+
+/** One contribution with code. */
+export interface ContributionTarget {
+  readonly plugin: string;
+  readonly entry: string;
+  readonly type: string;
+  readonly name: string;
+}
+
+/** The one way in which extension points reach plugins. */
+export interface Extensions {
+  /** The entry points of enabled plugins: by priority, then by name. */
+  list(query?: ExtensionQuery): readonly Extension[];
+  /**
+   * Runs a hook; waits while the plugin is being reloaded. An aborted signal among the arguments ends it.
+   *
+   * @throws {@link PlexiError} `PLX4103` when no such plugin is loaded, `PLX4113` when it is not enabled, PLX40xx when the
+   *   hook fails.
+   */
+  invoke(target: HookTarget, args: readonly PluginArgument[]): Promise<PluginResult>;
+  /** Runs a contribution, as `invoke` runs a hook. */
+  run(target: ContributionTarget, args: readonly PluginArgument[]): Promise<PluginResult>;
+}
+
+const DEFAULT_PRIORITY = 100;
+
+/** Makes the extensions of a host. */
+export function createExtensions(slots: ReadonlyMap<string, PluginSlot>, find: (name: string) => PluginSlot): Extensions {
+  const invoke: Extensions['invoke'] = ({ plugin, entry, hook }, args) => find(plugin).invoke(entry, hook, args);
+  return {
+    list: ({ kind, contribution } = {}) =>
+      [...slots.values()]
+        .flatMap(listExtensions)
+        .filter((extension) => kind === undefined || extension.kind === kind)
+        .filter(({ contributions }) => contribution === undefined || contributions.some(({ type }) => type === contribution))
+        .sort(compare),
+    invoke,
+    run: ({ type, name, ...target }, args) => invoke({ ...target, hook: 'runContribution' }, [type, name, ...args]),
+  };
+}
+
+function listExtensions({ version }: PluginSlot): readonly Extension[] {
+  const { name: plugin, source, runner, allowed } = version;
+  if (!runner.isWanted) return [];
+  const priority = source.manifest.priority ?? DEFAULT_PRIORITY;
+  return runner.entries.flatMap(({ entry, kind, hooks, contributions }) =>
+    isPluginKind(kind) ? [{ plugin, entry, kind, priority, hooks, contributions, allowed }] : []);
+}
+
+function compare(a: Extension, b: Extension): number {
+  if (a.priority !== b.priority) return a.priority - b.priority;
+  return a.plugin < b.plugin ? -1 : Number(a.plugin > b.plugin);
+}
