@@ -33,7 +33,7 @@ describe('the arguments of a hook', () => {
   test('hear of an abort while the hook runs, with an AbortError', async () => {
     const boundary = createBoundary();
     const wait = (signal: AbortSignalLike): Promise<never> => new Promise((_resolve, reject) => {
-      signal.addEventListener('abort', () => { reject(signal.reason as Error); });
+      signal.addEventListener('abort', () => { reject(signal.reason); });
     });
     const running = boundary.run((...args) => wait(args[0] as AbortSignalLike), [{ $signal: 7 }], 'hook');
     await push(boundary, 'abort', 7, 'the person has left');
