@@ -32,9 +32,10 @@ describe('the arguments of a hook', () => {
 
   test('hear of an abort while the hook runs, with an AbortError', async () => {
     const boundary = createBoundary();
-    const wait = (signal: AbortSignalLike): Promise<never> => new Promise((_resolve, reject) => {
-      signal.addEventListener('abort', () => { reject(signal.reason); });
-    });
+    const wait = async (signal: AbortSignalLike): Promise<void> => {
+      await new Promise<void>((resolve) => { signal.addEventListener('abort', resolve); });
+      signal.throwIfAborted();
+    };
     const running = boundary.run((...args) => wait(args[0] as AbortSignalLike), [{ $signal: 7 }], 'hook');
     await push(boundary, 'abort', 7, 'the person has left');
     await expect(running).rejects.toMatchObject({ name: 'AbortError', message: 'the person has left' });
