@@ -1,6 +1,6 @@
 import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
 import { HostCallError, type HostCall, type SandboxOptions } from './engine.ts';
-import { parseGuestJson } from './parse-guest-json.ts';
+import { parseGuestJson } from '../core/json/parse-guest-json.ts';
 import type { StackMapper } from './source-stack.ts';
 import type { FromWorker, ToWorker } from './wire.ts';
 

@@ -1,4 +1,4 @@
-import { parseGuestJson } from './parse-guest-json.ts';
+import { parseGuestJson } from '../core/json/parse-guest-json.ts';
 
 /** A failure inside the plugin, as the guest describes it. Every text is the plugin's. */
 export interface GuestFailure {

@@ -4,7 +4,7 @@ import { createDiagnostic, fail, PlexiError } from '../core/diagnostics/plexi-er
 import type { PluginFailure, SandboxOptions } from './engine.ts';
 import { RESULT_TOO_LARGE } from './guest/interface.ts';
 import { formatFailure, parseFailure, type GuestFailure } from './guest-failure.ts';
-import { DEEPEST, parseGuestJson } from './parse-guest-json.ts';
+import { DEEPEST, parseGuestJson } from '../core/json/parse-guest-json.ts';
 import type { SourceStack } from './source-stack.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { SandboxEntry } from './engine.ts';
-import { parseGuestJson } from './parse-guest-json.ts';
+import { parseGuestJson } from '../core/json/parse-guest-json.ts';
 
 const MOST_ENTRIES = 100;
 const MOST_HOOKS = 1_000;

@@ -1,5 +1,5 @@
 import type { SandboxLimits } from './engine.ts';
-import { createRateBudget } from './rate-budget.ts';
+import { createRateBudget } from '../core/limits/rate-budget.ts';
 import { SHARED } from './wire.ts';
 
 /** The second clock: what the host itself measures, without trusting the worker. */

@@ -1,6 +1,6 @@
 import type { SandboxLimits } from '../engine.ts';
 import type { GuestHost } from '../guest/interface.ts';
-import { createRateBudget } from '../rate-budget.ts';
+import { createRateBudget } from '../../core/limits/rate-budget.ts';
 import type { FaultKind, FromWorker } from '../wire.ts';
 
 /** The way out of the guest: everything is counted and measured before it is posted. */

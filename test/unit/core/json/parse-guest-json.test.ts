@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEEPEST, parseGuestJson } from '../../../src/sandbox/parse-guest-json.ts';
+import { DEEPEST, parseGuestJson } from '../../../../src/core/json/parse-guest-json.ts';
 
 const REFUSED = [
   ['', 'it is not JSON'],

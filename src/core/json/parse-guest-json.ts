@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { JsonValue } from '../../../sdk/runtime-interface.ts';
 
 /** JSON of a plugin that was read, or why it was not. */
 export type GuestJson = { readonly value: JsonValue } | { readonly refused: string };

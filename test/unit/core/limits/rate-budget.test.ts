@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRateBudget } from '../../../src/sandbox/rate-budget.ts';
+import { createRateBudget } from '../../../../src/core/limits/rate-budget.ts';
 
 describe('createRateBudget', () => {
   test('lets ten seconds’ worth through at once, and not more', () => {
