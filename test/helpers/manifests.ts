@@ -24,6 +24,7 @@ export const FULL_MANIFEST = {
   defines_permissions: [{ name: 'weather.create', title: 'Create alerts', description: 'Makes alerts for a place.' }],
   features: { web_ui: true, background_tasks: true, database_access: false, external_api: true },
   dependencies: { core_system: '^1.0.0', 'acme/maps': '*' },
+  optional_dependencies: ['statistics@>=1.2.0'],
   settings_schema: {
     type: 'object',
     properties: { city: { type: 'string', default: 'Oslo' }, api_key: { type: 'string', secret: true }, units: { enum: ['c', 'f'], default: 'c' } },

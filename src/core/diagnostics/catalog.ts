@@ -1,6 +1,7 @@
 import { archiveProblems } from './catalog/archive.ts';
 import { bundleProblems } from './catalog/bundle.ts';
 import { commandLineProblems } from './catalog/command-line.ts';
+import { dependencyProblems } from './catalog/dependencies.ts';
 import { hostProblems } from './catalog/host.ts';
 import { manifestProblems } from './catalog/manifest.ts';
 import { permissionProblems } from './catalog/permissions.ts';
@@ -22,6 +23,7 @@ export const CATALOG = {
   ...signingProblems,
   ...sandboxProblems,
   ...hostProblems,
+  ...dependencyProblems,
   ...testProblems,
   ...registryProblems,
   ...scaffoldProblems,

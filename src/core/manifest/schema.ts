@@ -24,6 +24,19 @@ const permission = (options: FieldOptions) =>
 const list = <Item extends TSchema>(item: Item, maxItems: number, options: FieldOptions) =>
   Type.Array(item, { uniqueItems: true, maxItems, ...options });
 
+const dependencies = (description: string) =>
+  Type.Union(
+    [
+      list(
+        shaped('(?:[a-z0-9][a-z0-9_-]{0,63}/)?[a-z0-9][a-z0-9_-]{0,63}(?:@\\S.*)?', 'the name of a plugin, optionally with "@" and a version range, such as "core_system@^1.2.0"', { description: 'A plugin, optionally with "@" and a version range.' }),
+        100,
+        { description: 'Names of plugins.' },
+      ),
+      Type.Record(Type.String(), Type.String({ minLength: 1, maxLength: 100, description: 'A version range.', examples: ['^1.2.0'] }), { maxProperties: 100, description: 'Names of plugins with version ranges.' }),
+    ],
+    { description },
+  );
+
 const entryGroups = Object.fromEntries(
   Object.values(PLUGIN_KINDS).flatMap(({ summary, entryGroup }: KindDescription) =>
     entryGroup === undefined
@@ -109,19 +122,8 @@ export const ManifestSchema = Type.Object(
         { ...CLOSED, description: 'What the plugin makes use of. `false` is a promise: nothing else in the manifest may contradict it.' },
       ),
     ),
-    dependencies: Type.Optional(
-      Type.Union(
-        [
-          list(
-            shaped('(?:[a-z0-9][a-z0-9_-]{0,63}/)?[a-z0-9][a-z0-9_-]{0,63}(?:@\\S.*)?', 'the name of a plugin, optionally with "@" and a version range, such as "core_system@^1.2.0"', { description: 'A plugin, optionally with "@" and a version range.' }),
-            100,
-            { description: 'Names of plugins.' },
-          ),
-          Type.Record(Type.String(), Type.String({ minLength: 1, maxLength: 100, description: 'A version range.', examples: ['^1.2.0'] }), { maxProperties: 100, description: 'Names of plugins with version ranges.' }),
-        ],
-        { description: 'Other plugins that this one needs; the host loads them first. npm packages belong into package.json.' },
-      ),
-    ),
+    dependencies: Type.Optional(dependencies('Other plugins that this one needs: a list of names, or names with version ranges. The host loads them first, and refuses the plugin without them. npm packages belong into package.json.')),
+    optional_dependencies: Type.Optional(dependencies('Other plugins that this one uses where they are: loaded first, and then of a version in the range. The plugin is loaded without them, too.')),
     settings_schema: Type.Optional(settings('A JSON Schema (draft-07 or 2020-12) of the plugin’s settings, or a file with one.')),
     config_schema: Type.Optional(settings('Another name for `settings_schema`.')),
 

@@ -173,7 +173,7 @@ export const manifestProblems = defineProblems({
   PLX1126: {
     severity: 'error',
     message: 'the plugin depends on itself',
-    hint: 'remove "{name}" from "dependencies"',
+    hint: 'remove "{name}" from "{field}"',
     why: 'A host loads the dependencies of a plugin before the plugin.',
     fix: 'Remove the plugin’s own name from `dependencies`.',
   },
@@ -182,7 +182,7 @@ export const manifestProblems = defineProblems({
     message: 'the dependency on "{name}" has no valid version range: "{range}"',
     hint: 'write a range of semantic versions, such as "^1.2.0", ">=1.0.0 <3.0.0" or "*"',
     why: 'The range tells the host which versions of the other plugin will do.',
-    fix: 'Write a range as npm writes it.',
+    fix: 'Write a range as npm writes it. What the host program itself provides may have one of PlexiChat’s own versions: `>=a.1.1-16`.',
   },
   PLX1128: {
     severity: 'warning',

@@ -1,13 +1,13 @@
 import semver from 'semver';
 import { checkPermissions } from '../../permissions/check-permissions.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic, SourceLocation } from '../../diagnostics/diagnostic.ts';
 import { createDiagnostic } from '../../diagnostics/plexi-error.ts';
 import { parseHostRange, parseHostVersion } from '../host-version.ts';
 import { appendPointer, formatPointer } from '../json-pointer.ts';
 import { cutText } from '../json-type.ts';
 import type { Manifest } from '../schema.ts';
 import type { SourceDocument } from '../source-document.ts';
-import { parseDependency } from '../parse-dependency.ts';
+import { parseDependencies } from '../../dependencies/parse-dependency.ts';
 import { checkEntries } from './check-entries.ts';
 import { checkFeatures } from './check-features.ts';
 import { parseLicense, suggestLicense } from './license.ts';
@@ -73,21 +73,21 @@ function checkSettingsKeys(manifest: Manifest, document: SourceDocument): readon
   return [createDiagnostic('PLX1115', { first: 'settings_schema', second: 'config_schema' }, document.locate('/config_schema', 'key'))];
 }
 
-function checkDependencies({ name, dependencies }: Manifest, document: SourceDocument): readonly Diagnostic[] {
-  const items = Array.isArray(dependencies)
-    ? (dependencies as readonly string[]).map((text, index) => ({ ...parseDependency(text), pointer: appendPointer('/dependencies', index) }))
-    : Object.entries(dependencies ?? {}).map(([key, range]) => ({ name: key, range, pointer: appendPointer('/dependencies', key) }));
-  return items.flatMap((item) => {
-    const at = document.locate(item.pointer);
-    if (item.name === name) return [createDiagnostic('PLX1126', { name: item.name }, at)];
-    if (!PLUGIN_NAME.test(item.name)) return [describePackage(item, document)];
-    return semver.validRange(item.range) === null ? [createDiagnostic('PLX1127', { name: item.name, range: cutText(item.range) }, at)] : [];
-  });
+function checkDependencies(manifest: Manifest, document: SourceDocument): readonly Diagnostic[] {
+  return (['dependencies', 'optional_dependencies'] as const).flatMap((field) =>
+    parseDependencies(manifest[field]).flatMap(({ name, range, key }) => {
+      const pointer = appendPointer(`/${field}`, key);
+      const at = document.locate(pointer);
+      if (name === manifest.name) return [createDiagnostic('PLX1126', { name, field }, at)];
+      if (!PLUGIN_NAME.test(name)) return [describePackage(name, field, document.locate(pointer, 'key'))];
+      return parseHostRange(range) === undefined ? [createDiagnostic('PLX1127', { name, range: cutText(range) }, at)] : [];
+    }),
+  );
 }
 
 const PLUGIN_NAME = /^(?:[a-z0-9][a-z0-9_-]{0,63}\/)?[a-z0-9][a-z0-9_-]{0,63}$/;
 
-function describePackage({ name, pointer }: { name: string; pointer: string }, document: SourceDocument): Diagnostic {
+function describePackage(name: string, field: string, location: SourceLocation): Diagnostic {
   const expected = `must name plugins; "${cutText(name)}" is the name of none`;
-  return createDiagnostic('PLX1109', { path: formatPointer('/dependencies'), expected, suggestion: 'move npm packages into package.json' }, document.locate(pointer, 'key'));
+  return createDiagnostic('PLX1109', { path: formatPointer(`/${field}`), expected, suggestion: 'move npm packages into package.json' }, location);
 }

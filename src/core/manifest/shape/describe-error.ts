@@ -98,7 +98,7 @@ function describeForm({ parentSchema, data, instancePath, schema }: SchemaError,
 
 function suggestText(pointer: string, text: string, pattern: string): string | undefined {
   // `requests>=2.25.0` is what Python calls a dependency.
-  if (pointer.startsWith('/dependencies/')) return `move packages into package.json; write plugins as "${text.replace(/\s*(?=[<>=~^!]).*/s, '')}@^1.0.0"`;
+  if (/^\/(?:optional_)?dependencies\//.test(pointer)) return `move packages into package.json; write plugins as "${text.replace(/\s*(?=[<>=~^!]).*/s, '')}@^1.0.0"`;
   const correction = suggestCorrection(text, pattern);
   if (correction === undefined) return undefined;
   return `write "${correction}"${pointer === '/name' ? '; the name that people see goes into "display_name"' : ''}`;

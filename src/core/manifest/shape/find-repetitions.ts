@@ -12,7 +12,7 @@ export interface Repetition {
 }
 
 // What the schema calls `uniqueItems`. Permissions are compared by name elsewhere.
-const LISTS = ['type', 'tags', 'screenshots', 'dependencies', 'api_endpoints', 'webhooks', 'background_tasks', 'files'];
+const LISTS = ['type', 'tags', 'screenshots', 'dependencies', 'optional_dependencies', 'api_endpoints', 'webhooks', 'background_tasks', 'files'];
 
 /** Finds items that stand twice in a list of the manifest where that means nothing. */
 export function findRepetitions(manifest: Readonly<Record<string, unknown>>): readonly Repetition[] {

@@ -17,7 +17,6 @@ export const FOREIGN_KEYS: Readonly<Record<string, string>> = {
   settings: 'describe the settings with a JSON Schema in "settings_schema"; each value goes into its "default"',
   python_version: 'remove it: plugins are written in TypeScript',
   requirements: 'remove it: npm packages go into package.json',
-  optional_dependencies: 'remove it: npm packages go into package.json',
   peer_dependencies: 'remove it: npm packages go into package.json',
   plexichat: 'call it "plexichat_version"',
   max_plexichat_version: 'write both ends of the range in "plexichat_version", as in ">=1.0.0 <3.0.0"',

@@ -1,0 +1,42 @@
+import { defineProblems } from '../define-problems.ts';
+
+const PATH = 'The arrows lead from a plugin that somebody wants to what it needs: whoever is left of an arrow needs what is right of it.';
+
+/** Plugins that depend on one another: PLX415x. */
+export const dependencyProblems = defineProblems({
+  PLX4150: {
+    severity: 'error',
+    message: 'plugin "{plugin}" needs "{needed}", which is not there: {path}',
+    hint: 'load "{dependency}" too{suggestion}',
+    why: `A plugin's manifest names the plugins that it cannot do without (\`dependencies\`). A host loads those first, and refuses a plugin whose needs are not met instead of letting it fail later. ${PATH}`,
+    fix: 'Give the missing plugin to `loadPlugins` together with the others, or load it first. What the plugin can do without belongs into `optional_dependencies`. What the host program itself provides is named in `createPluginManager({ provides })`. npm packages are no plugins: they belong into `package.json`.',
+  },
+  PLX4151: {
+    severity: 'error',
+    message: 'plugin "{plugin}" needs "{needed}", but "{dependency}" has version {version}: {path}',
+    hint: '{advice}',
+    why: `A host runs one version of a plugin at a time, and everyone that depends on it gets that one. Here it lies outside the range that a manifest asks for. ${PATH}`,
+    fix: 'Load a version of the dependency that lies in every range, or a version of the plugin that asks for another range. Where two ranges have nothing in common, one of the two plugins has to change.',
+  },
+  PLX4152: {
+    severity: 'error',
+    message: 'plugin "{plugin}" needs itself: {path}',
+    hint: 'break the circle: make one of these dependencies optional, or move what both need into a plugin of its own',
+    why: `What a plugin needs is loaded before it. In a circle there is no plugin that could be loaded first. ${PATH}`,
+    fix: 'Look for the dependency that is least needed and move it into `optional_dependencies`: the host then loads that plugin first where it can, and goes on without where it cannot.',
+  },
+  PLX4153: {
+    severity: 'error',
+    message: 'plugin "{plugin}" needs "{needed}", which cannot be loaded: {path}',
+    hint: 'first solve what is wrong with "{cause}"',
+    why: `The plugin itself is fine. Another one that it needs, perhaps through others, could not be loaded, and the report says why. ${PATH}`,
+    fix: 'Look for the problem of the last plugin of the path. When that one is loaded, load this one again.',
+  },
+  PLX4154: {
+    severity: 'error',
+    message: 'plugin "{plugin}" is there twice: {first} and {second}',
+    hint: 'keep one of the two versions',
+    why: 'A host runs one version of a plugin at a time, because storage, settings and messages belong to the name. Which of the two was meant cannot be known.',
+    fix: 'Remove one of the sources that were given to `loadPlugins`.',
+  },
+});
