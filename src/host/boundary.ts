@@ -19,10 +19,10 @@ export type PluginResult =
   | { readonly [key: string]: PluginResult };
 
 /** Invokes a hook of the sandbox that runs at the moment. */
-export type RawInvoke = (entry: string, hook: string, args: readonly JsonValue[]) => Promise<JsonValue>;
+export type RawInvoke = (entry: string, hook: string, args: readonly JsonValue[], wallMs?: number) => Promise<JsonValue>;
 
 /** Invokes hooks with arguments and results that JSON cannot hold. */
-export type Invoke = (entry: string, hook: string, args: readonly PluginArgument[]) => Promise<PluginResult>;
+export type Invoke = (entry: string, hook: string, args: readonly PluginArgument[], wallMs?: number) => Promise<PluginResult>;
 
 /**
  * Makes the host's side of the boundary of one plugin; the SDK has the other one.
@@ -34,7 +34,7 @@ export function createInvoke(invoke: RawInvoke): Invoke {
   let lastSignal = 0;
   const push = (hook: string, ...args: readonly JsonValue[]): Promise<JsonValue> => invoke(RUNTIME_ENTRY, hook, args);
 
-  return async (entry, hook, args) => {
+  return async (entry, hook, args, wallMs) => {
     const sent = new Map<AbortSignal, number>();
     const given = args.map((arg) => encode(arg, (signal) => {
       lastSignal += 1;
@@ -54,7 +54,7 @@ export function createInvoke(invoke: RawInvoke): Invoke {
       return readStream({ number, signal, push, release, decode: (value) => decode(value, openStream) });
     };
     try {
-      return decode(await orAborted(invoke(entry, hook, given), signal), openStream);
+      return decode(await orAborted(invoke(entry, hook, given, wallMs), signal), openStream);
     } finally {
       release();
     }

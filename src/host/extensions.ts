@@ -30,6 +30,8 @@ export interface HookTarget {
   readonly plugin: string;
   readonly entry: string;
   readonly hook: string;
+  /** Wall time it may take, in milliseconds; default: what hooks may take. */
+  readonly timeoutMs?: number;
 }
 
 /** One contribution with code. */
@@ -38,6 +40,8 @@ export interface ContributionTarget {
   readonly entry: string;
   readonly type: string;
   readonly name: string;
+  /** Wall time it may take, in milliseconds; default: what hooks may take. */
+  readonly timeoutMs?: number;
 }
 
 /** The one way in which extension points reach plugins. */
@@ -59,7 +63,7 @@ const DEFAULT_PRIORITY = 100;
 
 /** Makes the extensions of a host. */
 export function createExtensions(slots: ReadonlyMap<string, PluginSlot>, find: (name: string) => PluginSlot): Extensions {
-  const invoke: Extensions['invoke'] = ({ plugin, entry, hook }, args) => find(plugin).invoke(entry, hook, args);
+  const invoke: Extensions['invoke'] = ({ plugin, entry, hook, timeoutMs }, args) => find(plugin).invoke(entry, hook, args, timeoutMs);
   return {
     list: ({ kind, contribution } = {}) =>
       [...slots.values()]

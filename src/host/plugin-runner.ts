@@ -31,7 +31,8 @@ export interface PluginRunner {
   disable(): Promise<void>;
   /** Disables it first where it is enabled; does nothing when it is unloaded. */
   unload(): Promise<void>;
-  invoke(entry: string, hook: string, args: readonly JsonValue[]): Promise<JsonValue>;
+  /** @param wallMs - How long it may take; default: the limit of the sandbox. */
+  invoke(entry: string, hook: string, args: readonly JsonValue[], wallMs?: number): Promise<JsonValue>;
   setNow(now: number): void;
 }
 
@@ -156,7 +157,7 @@ export function createPluginRunner(options: PluginRunnerOptions): PluginRunner {
       await supervised?.close();
       go('unloaded');
     },
-    invoke: (entry, hook, args) => use((sandbox) => sandbox.invoke({ entry, hook, args })),
+    invoke: (entry, hook, args, wallMs) => use((sandbox) => sandbox.invoke({ entry, hook, args, wallMs })),
     setNow(now) {
       current?.setNow(now);
     },

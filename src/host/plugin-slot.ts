@@ -12,7 +12,7 @@ import type { HostEnvironment } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import type { SettingsValues } from './plugin-config.ts';
 import type { PluginSource } from './plugin-source.ts';
-import { createPluginVersion, type PluginVersion } from './plugin-version.ts';
+import { createPluginVersion, type PluginVersion, type VersionOptions } from './plugin-version.ts';
 
 /** The place of one plugin in a host: its events and grants outlive the version that is running. */
 export interface PluginSlot {
@@ -51,14 +51,21 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
   const { name } = source.manifest;
   const lock = createLock();
   const queue = createDeliveryQueue<Diagnostic>(LANES_AT_ONCE);
-  let version = await createPluginVersion(source, host, options);
   let isOpen = false;
+  const versionOptions: VersionOptions = {
+    ...options,
+    onState(state) {
+      // Whoever hears that it is enabled may use it.
+      if (state === 'enabled') isOpen = true;
+      options.onState(state);
+    },
+  };
+  let version = await createPluginVersion(source, host, versionOptions);
   // Which hooks hear an event is known only once the version is there that will run them.
   let reloading: Promise<unknown> = Promise.resolve();
 
   async function enable(): Promise<void> {
     await version.runner.enable();
-    isOpen = true;
     queue.resume();
   }
 
@@ -81,7 +88,7 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
   }
 
   async function createVersion(next: PluginSource): Promise<PluginVersion> {
-    return createPluginVersion(next, host, { ...options, settings: await host.services.settings.read(name) });
+    return createPluginVersion(next, host, { ...versionOptions, settings: await host.services.settings.read(name) });
   }
 
   async function replace(next: PluginSource, isEnabled: boolean): Promise<void> {
@@ -135,10 +142,10 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
       if (change !== undefined && RUNNING.has(version.runner.state)) await runHook(version, 'onConfigChanged', [change as unknown as JsonValue]);
     }),
     run: (hook, args) => runHook(version, hook, args),
-    async invoke(entry, hook, args) {
+    async invoke(entry, hook, args, wallMs) {
       await reloading;
       if (!isOpen) fail('PLX4113', { plugin: name });
-      return version.invoke(entry, hook, args);
+      return version.invoke(entry, hook, args, wallMs);
     },
     async deliver(event) {
       await reloading;

@@ -104,6 +104,6 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     },
     onDiagnostic: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
   });
-  const invoke = createInvoke((entry, hook, args) => runner.invoke(entry, hook, args));
+  const invoke = createInvoke(runner.invoke);
   return { name, source, requested, allowed, config, runner, invoke };
 }

@@ -111,6 +111,8 @@ export interface Invocation {
   readonly entry: string;
   readonly hook: string;
   readonly args: readonly JsonValue[];
+  /** Wall time it may take, in milliseconds; default: the limit `wallMsPerCall`. */
+  readonly wallMs?: number | undefined;
 }
 
 /** One running plugin. After a fault it is gone: whoever holds it starts another. */

@@ -6,8 +6,9 @@ export interface Invocations {
   /**
    * @param start - Sends the invocation off under its number.
    * @param createTimeout - What one that takes too long is rejected with; its late end is ignored.
+   * @param wallMs - How long it may take; default: as long as all.
    */
-  begin(hook: string, start: (id: number) => void, createTimeout: () => Error): Promise<JsonValue>;
+  begin(hook: string, start: (id: number) => void, createTimeout: () => Error, wallMs?: number): Promise<JsonValue>;
   /**
    * Takes a running invocation off the list.
    *
@@ -30,9 +31,9 @@ export interface RunningHook {
 /**
  * Makes an empty list of running hooks.
  *
- * @param wallMs - How long each may take.
+ * @param defaultMs - How long each may take unless it says otherwise.
  */
-export function createInvocations(wallMs: number): Invocations {
+export function createInvocations(defaultMs: number): Invocations {
   const running = new Map<number, RunningHook>();
   let lastId = 0;
   const take = (id: number): RunningHook | undefined => {
@@ -42,7 +43,7 @@ export function createInvocations(wallMs: number): Invocations {
     return found;
   };
   return {
-    async begin(hook, start, createTimeout) {
+    async begin(hook, start, createTimeout, wallMs = defaultMs) {
       const id = ++lastId;
       const { promise, resolve, reject } = createDeferred<JsonValue>();
       const timer = setTimeout(() => take(id)?.reject(createTimeout()), wallMs);

@@ -74,7 +74,7 @@ export class QuickJsSandbox implements Sandbox {
     return this.#entries?.filter(({ entry }) => entry !== RUNTIME_ENTRY) ?? [];
   }
 
-  async invoke({ entry, hook, args }: Invocation): Promise<JsonValue> {
+  async invoke({ entry, hook, args, wallMs = this.#options.limits.wallMsPerCall }: Invocation): Promise<JsonValue> {
     if (this.#end !== undefined) throw this.#end;
     const { plugin, limits } = this.#options;
     const entries = this.#entries ?? [];
@@ -87,7 +87,8 @@ export class QuickJsSandbox implements Sandbox {
       (id) => {
         this.#send(['invoke', id, index, hook, text]);
       },
-      () => new PlexiError([createDiagnostic('PLX4013', { hook, plugin, limit: limits.wallMsPerCall })]),
+      () => new PlexiError([createDiagnostic('PLX4013', { hook, plugin, limit: wallMs })]),
+      wallMs,
     );
   }
 

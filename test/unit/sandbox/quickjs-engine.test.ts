@@ -107,6 +107,16 @@ describe('failures', () => {
     await sandbox.close();
   });
 
+  test('to settle in a time of their own are PLX4013, with that time', async () => {
+    const { sandbox } = await start({ waits: `return __plexi.call('slow', 1);` }, {
+      call: async () => new Promise((resolve) => setTimeout(() => { resolve('late'); }, 400)),
+    });
+    const error = await failureOf(sandbox.invoke({ entry: ENTRY, hook: 'waits', args: [], wallMs: 50 }));
+    expect(error.diagnostics[0]).toMatchObject({ code: 'PLX4013', message: expect.stringContaining('50') as unknown });
+    expect(await sandbox.invoke({ entry: ENTRY, hook: 'waits', args: [], wallMs: 20_000 })).toBe('late');
+    await sandbox.close();
+  });
+
   test('while the code is evaluated are PLX4011, at their line', async () => {
     const error = await failureOf(startObserved(engine, writeBundle({ a: '' }, '\nnull.x;')));
     expect(error.diagnostics[0]).toMatchObject({ code: 'PLX4011', line: 4 });
