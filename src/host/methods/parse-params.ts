@@ -41,6 +41,24 @@ export function integer({ min, max }: { readonly min: number; readonly max: numb
   };
 }
 
+/** True or false. */
+export const boolean: ParamParser<boolean> = (value, name) => (typeof value === 'boolean' ? value : refuse(`${name} must be true or false`));
+
+/** One of a few words. */
+export function oneOf<const Word extends string>(...words: readonly Word[]): ParamParser<Word> {
+  return (value, name) => words.find((word) => word === value) ?? refuse(`${name} must be ${words.map((word) => `"${word}"`).join(' or ')}`);
+}
+
+/** A list of so many items at most. */
+export function list<Item>(parse: ParamParser<Item>, { max }: { readonly max: number }): ParamParser<readonly Item[]> {
+  return (value, name) => {
+    if (!Array.isArray(value)) return refuse(`${name} must be a list`);
+    const items = value as readonly JsonValue[];
+    if (items.length > max) return refuse(`${name} has ${items.length} items, and ${max} are allowed`);
+    return items.map((item, index) => parse(item, `${name}[${index}]`));
+  };
+}
+
 /** Any JSON that is there. */
 export const json: ParamParser<JsonValue> = (value, name) => (value === undefined ? refuse(`${name} is missing`) : value);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../../sdk/runtime-interface.ts';
-import { integer, json, optional, parseParams, text } from '../../../../src/host/methods/parse-params.ts';
+import { boolean, integer, json, list, oneOf, optional, parseParams, text } from '../../../../src/host/methods/parse-params.ts';
 
 const PARSERS = { key: text({ max: 4 }), limit: optional(integer({ min: 1, max: 100 })), value: json };
 
@@ -38,6 +38,25 @@ describe('parseParams', () => {
       expect(() => parseParams(PARSERS, params)).toThrow(expect.objectContaining({ name: 'HostCallError', code: 'INVALID_ARGUMENT' }));
     });
   }
+
+  const KINDS = { flag: optional(boolean), word: optional(oneOf('a', 'b')), items: optional(list(text({ max: 2 }), { max: 2 })) };
+  const WRONG = [
+    [{ flag: 'true' }, 'flag must be true or false'],
+    [{ word: 'c' }, 'word must be "a" or "b"'],
+    [{ items: 'ab' }, 'items must be a list'],
+    [{ items: ['a', 'b', 'c'] }, 'items has 3 items, and 2 are allowed'],
+    [{ items: ['a', 7] }, 'items[1] must be a text'],
+  ] as const satisfies readonly (readonly [JsonValue, string])[];
+
+  for (const [params, message] of WRONG) {
+    test(`says of ${JSON.stringify(params)}: ${message}`, () => {
+      expect(() => parseParams(KINDS, params)).toThrow(message);
+    });
+  }
+
+  test('reads flags, words and lists', () => {
+    expect(parseParams(KINDS, { flag: false, word: 'b', items: ['a', 'b'] })).toEqual({ flag: false, word: 'b', items: ['a', 'b'] });
+  });
 
   test('reads no parameter that the plugin did not give itself', () => {
     const params = Object.create({ key: 'inherited' }) as JsonValue;
