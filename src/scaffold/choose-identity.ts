@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 import { fail } from '../core/diagnostics/plexi-error.ts';
+import { PLUGIN_KINDS, TEMPLATE_KINDS, type TemplateKind } from '../core/manifest/kinds.ts';
 import type { Platform } from '../platform/platform.ts';
 import { findAuthor } from './default-author.ts';
 import { isPluginName, suggestPluginName } from './plugin-name.ts';
-import { LICENSES, TEMPLATE_KINDS, type LicenseName, type TemplateKind } from './template.ts';
+import { readDescription } from './read-description.ts';
+import { LICENSES, type LicenseName } from './template.ts';
 
 /** What makes a new plugin somebody's own. */
 export interface ChosenIdentity {
@@ -38,7 +40,7 @@ export async function chooseIdentity(given: GivenIdentity, directory: string | u
   const questions = await createQuestions(directory, platform);
   const name = await decide('name', questions.name);
   const kind = await decide('kind', questions.kind);
-  const description = await decide('description', questions.description);
+  const description = await decide('description', { ...questions.description, fallback: readDescription(platform.tool.root, kind ?? DEFAULT_KIND) });
   const author = await decide('author', questions.author);
   const license = await decide('license', questions.license);
   if (name === undefined || kind === undefined || description === undefined || author === undefined || license === undefined) {
@@ -68,10 +70,10 @@ async function createQuestions(directory: string | undefined, { prompts, env }: 
     },
     kind: {
       flag: `--kind ${TEMPLATE_KINDS.join('|')}`,
-      fallback: 'message-processor',
-      ask: () => prompts.select({ message: 'Kind of plugin', choices: TEMPLATE_KINDS.map((value) => ({ value, name: KIND_NAMES[value] })) }),
+      fallback: DEFAULT_KIND,
+      ask: () => prompts.select({ message: 'Kind of plugin', choices: TEMPLATE_KINDS.map((value) => ({ value, name: `${value}: ${PLUGIN_KINDS[value].summary}` })) }),
     },
-    description: { flag: '--description TEXT', fallback: 'Counts the thanks that people give each other.', ask: askLine('What it does, in one sentence', 'description') },
+    description: { flag: '--description TEXT', fallback: undefined, ask: askLine('What it does, in one sentence', 'description') },
     author: { flag: '--author TEXT', fallback: await findAuthor(env), ask: askLine('Author', 'author') },
     license: {
       flag: `--license ${Object.keys(LICENSES).join('|')}`,
@@ -81,7 +83,7 @@ async function createQuestions(directory: string | undefined, { prompts, env }: 
   };
 }
 
-const KIND_NAMES: Readonly<Record<TemplateKind, string>> = { 'message-processor': 'message-processor: hears the messages of a chat, and answers' };
+const DEFAULT_KIND: TemplateKind = 'message-processor';
 
 const LICENSE_CHOICES: readonly { readonly value: LicenseName; readonly name: string }[] = [
   { value: 'MIT', name: 'MIT: anybody may use it for anything' },

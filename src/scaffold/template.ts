@@ -2,17 +2,12 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../core/diagnostics/plexi-error.ts';
+import type { TemplateKind } from '../core/manifest/kinds.ts';
 
-/** The kinds of plugins there is a template for. */
-export const TEMPLATE_KINDS = ['message-processor'] as const;
-
-/** A kind of plugin there is a template for. */
-export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
-
-/** The licences `init` offers, and the file that holds the text; `LICENSE` is the template's own. */
+/** The licences `init` offers, and the file that holds the text. */
 export const LICENSES = {
   MIT: 'LICENSE',
-  'Apache-2.0': 'licenses/Apache-2.0.txt',
+  'Apache-2.0': 'LICENSE-Apache-2.0',
   UNLICENSED: undefined,
 } as const satisfies Readonly<Record<string, string | undefined>>;
 
@@ -27,17 +22,33 @@ export interface PluginFile {
 }
 
 /**
- * Reads the files of a template.
+ * Reads the files of a template: those of its kind, and those that all kinds share. A kind's own file wins over a
+ * shared one of the same name; the shared end of the README follows its own.
  *
  * @throws {@link PlexiError} `PLX6005` when they are not there.
  */
 export async function readTemplate(toolRoot: string, kind: TemplateKind, license: LicenseName): Promise<readonly PluginFile[]> {
-  const folder = join(toolRoot, 'templates', kind);
-  if (!existsSync(folder)) fail('PLX6005', { template: kind });
+  const own = await readFiles(toolRoot, kind);
+  const shared = await readFiles(toolRoot, SHARED);
+  const readme = [...own, ...shared].filter(({ path }) => path === README).map(({ text }) => text);
+  const files = new Map([...shared, ...own].map(({ path, text }) => [path, text]));
+  files.set(README, readme.join('\n'));
+  for (const [name, file] of Object.entries(LICENSES)) {
+    const text = files.get(file ?? '');
+    if (file !== undefined) files.delete(file);
+    if (name === license && text !== undefined) files.set('LICENSE', text);
+  }
+  return [...files].map(([path, text]) => ({ path: RENAMED[path] ?? path, text }));
+}
+
+const SHARED = 'shared';
+const README = 'README.md';
+
+async function readFiles(toolRoot: string, template: string): Promise<readonly PluginFile[]> {
+  const folder = join(toolRoot, 'templates', template);
+  if (!existsSync(folder)) fail('PLX6005', { template });
   const paths = await listFiles(folder);
-  const files = await Promise.all(paths.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })));
-  const own = files.filter(({ path }) => path !== 'LICENSE' || license === 'MIT').map(({ path, text }) => ({ path: RENAMED[path] ?? path, text }));
-  return license === 'Apache-2.0' ? [...own, { path: 'LICENSE', text: await readFile(join(toolRoot, 'templates', LICENSES[license]), 'utf8') }] : own;
+  return Promise.all(paths.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })));
 }
 
 // npm leaves files named .gitignore out of what it packs.

@@ -3,7 +3,6 @@ import { lstat, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { TEMPLATE_KINDS } from '../../src/scaffold/template.ts';
 import { createNpmEnvironment, createNpmRegistry } from '../helpers/npm-registry.ts';
 import { createCheckout, installPacked, linkCheckout, recordRegistry } from '../helpers/packed-tool.ts';
 import { createFolder } from '../helpers/temporary-folder.ts';
@@ -63,17 +62,6 @@ test('its npm scripts need no npm install, with the tool as npm would install it
   expect(await runNpm(folder, ['test'], env)).toMatch(/test passed: \d+ passed/);
   expect(await runNpm(folder, ['run', 'pack', '--', '--no-sign'], env)).toContain('weather-0.1.0.plx');
 });
-
-for (const kind of TEMPLATE_KINDS) {
-  test(`the template of a ${kind} type-checks where it is`, async () => {
-    const template = join(root, 'templates', kind);
-    const declarations = { 'plexi-plugin/sdk': 'sdk/index.d.ts', 'plexi-plugin/testing': 'src/testing/index.d.ts' };
-    const paths = Object.fromEntries(Object.entries(declarations).map(([name, file]) => [name, [join(tools.checkout, 'dist/types', file)]]));
-    const include = ['plexi-env.d.ts', 'src', 'tests'].map((path) => join(template, path));
-    const project = await createFolder({ 'tsconfig.json': JSON.stringify({ extends: join(template, 'tsconfig.json'), compilerOptions: { paths }, include }) });
-    await typeCheck(project);
-  });
-}
 
 test('a plugin is built to the same bytes, however the tool is there', async () => {
   const built = await Promise.all(

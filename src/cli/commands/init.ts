@@ -1,3 +1,4 @@
+import { TEMPLATE_KINDS } from '../../core/manifest/kinds.ts';
 import { defineCommand } from '../command.ts';
 
 export const initCommand = defineCommand({
@@ -6,7 +7,7 @@ export const initCommand = defineCommand({
   args: { directory: { summary: 'Folder of the plugin; new or empty (default: the plugin’s name).' } },
   flags: {
     name: { type: 'string', value: 'NAME', summary: 'Name of the plugin (default: the name of the folder).' },
-    kind: { type: 'string', value: 'KIND', choices: ['message-processor'], summary: 'Kind of plugin (default: message-processor).' },
+    kind: { type: 'string', value: 'KIND', choices: TEMPLATE_KINDS, summary: 'Kind of plugin (default: message-processor).' },
     description: { type: 'string', value: 'TEXT', summary: 'What it does, in one sentence.' },
     author: { type: 'string', value: 'TEXT', summary: 'Who makes it (default: as git knows you).' },
     license: { type: 'string', value: 'SPDX', choices: ['MIT', 'Apache-2.0', 'UNLICENSED'], summary: 'Licence (default: MIT).' },

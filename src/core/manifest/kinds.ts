@@ -37,6 +37,12 @@ export const PLUGIN_KINDS = {
 /** The kind of a plugin, as the manifest's `type` names it. */
 export type PluginKind = keyof typeof PLUGIN_KINDS;
 
+/** The kinds that `init` has a template for. */
+export const TEMPLATE_KINDS = ['message-processor'] as const satisfies readonly PluginKind[];
+
+/** A kind that `init` has a template for. */
+export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
+
 /** A group of `entry_points`. */
 export type EntryGroup = Extract<(typeof PLUGIN_KINDS)[PluginKind], { readonly entryGroup: string }>['entryGroup'];
 

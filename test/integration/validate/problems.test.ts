@@ -27,7 +27,7 @@ export default class Weather extends MessageProcessor {
 
 // The beginning of a PNG picture, 8 by 4 (ISO/IEC 15948, clause 11.2.2).
 const OBLONG = Buffer.from('89504e470d0a1a0a0000000d494844520000000800000004080600000000000000', 'hex');
-const APACHE = readFileSync(join(import.meta.dirname, '../../../templates/licenses/Apache-2.0.txt'), 'utf8');
+const APACHE = readFileSync(join(import.meta.dirname, '../../../templates/shared/LICENSE-Apache-2.0'), 'utf8');
 
 type Fields = Readonly<Record<string, unknown>>;
 type Files = Readonly<Record<string, string | Uint8Array>>;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readTemplate } from '../../../src/scaffold/template.ts';
+import { readTemplate, type LicenseName } from '../../../src/scaffold/template.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -10,6 +10,19 @@ test('reads every file of a template under the name it has in a plugin', async (
   const paths = (await readTemplate(root, 'message-processor', 'MIT')).map(({ path }) => path);
   expect(paths).toEqual(expect.arrayContaining(['plugin.json', 'src/index.ts', '.gitignore', 'LICENSE', 'README.md']));
 });
+
+test('the README of a kind goes on with what all plugins share', async () => {
+  const readme = (await readTemplate(root, 'message-processor', 'MIT')).find(({ path }) => path === 'README.md')?.text;
+  expect(readme).toMatch(/^# My Plugin\n[\s\S]+\n\n## Permissions\n[\s\S]+\n\n## Development\n[\s\S]+\n## Licence\n\nMIT\n$/);
+});
+
+const LICENSE_STARTS = { MIT: /^MIT License/, 'Apache-2.0': /Apache License/, UNLICENSED: undefined } as const;
+for (const [license, start] of Object.entries(LICENSE_STARTS) as [LicenseName, RegExp | undefined][]) {
+  test(`the licence ${license} is in the file LICENSE, and in no other`, async () => {
+    const files = (await readTemplate(root, 'message-processor', license)).filter(({ path }) => path.startsWith('LICENSE'));
+    expect(files).toEqual(start === undefined ? [] : [{ path: 'LICENSE', text: expect.stringMatching(start) as unknown }]);
+  });
+}
 
 test('a template that is not there is PLX6005: plexi-plugin is not whole', async () => {
   const empty = await mkdtemp(join(tmpdir(), 'plexi-template-'));
