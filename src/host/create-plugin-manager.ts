@@ -3,6 +3,7 @@ import type { HealthReport, SelfTestReport } from '../../sdk/plugin.ts';
 import { findSimilar } from '../core/diagnostics/find-similar.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import type { PluginKind } from '../core/manifest/kinds.ts';
+import type { Manifest } from '../core/manifest/schema.ts';
 import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
 import { DEFAULT_LIMITS, type Engine } from '../sandbox/engine.ts';
 import { createSystemClock, type Clock } from './clock.ts';
@@ -16,7 +17,9 @@ import type { PluginState } from './lifecycle.ts';
 import { createManagerHooks, nameStateChange, type ManagerEvent, type ManagerHook } from './manager-hooks.ts';
 import { mergeHealthReports, mergeSelfTestReports, parseHealthReport, parseSelfTestReport } from './parse-reports.ts';
 import type { SettingsValues } from './plugin-config.ts';
-import type { HostedPlugin, LoadOptions, PluginManager, PluginManagerOptions } from './plugin-manager.ts';
+import { loadPlugins } from './load-plugins.ts';
+import { createPluginDependencies, type PluginDependencies } from './plugin-dependencies.ts';
+import type { CascadeOptions, HostedPlugin, LoadOptions, LoadReport, PluginManager, PluginManagerOptions, PluginToLoad } from './plugin-manager.ts';
 import { createPluginSlot, type PluginSlot } from './plugin-slot.ts';
 import type { PluginSource } from './plugin-source.ts';
 import { pluginId } from './services/chat.ts';
@@ -37,6 +40,7 @@ class EmbeddedPluginManager implements PluginManager {
   readonly extensions: Extensions;
   readonly #options: PluginManagerOptions;
   readonly #slots = new Map<string, PluginSlot>();
+  readonly #dependencies: PluginDependencies;
   readonly #hooks = createManagerHooks();
   readonly #denials: Denial[] = [];
   readonly #deliveries = new Set<Promise<unknown>>();
@@ -48,6 +52,7 @@ class EmbeddedPluginManager implements PluginManager {
     const clock = options.clock ?? createSystemClock();
     this.#options = options;
     this.clock = clock;
+    this.#dependencies = createPluginDependencies(this.#slots, options.provides ?? {});
     this.extensions = createExtensions(this.#slots, (name) => this.#find(name));
     this.services = {
       chat: options.services?.chat ?? createMemoryChat({ clock }),
@@ -75,6 +80,7 @@ class EmbeddedPluginManager implements PluginManager {
     const slot = await createPluginSlot(source, host, { granted, settings, onState: this.#watch(name) });
     const loaded = this.#slots.get(name);
     if (loaded !== undefined) fail('PLX4102', { plugin: name, version: loaded.version.source.manifest.version });
+    this.#dependencies.checkLoad(source.manifest);
     this.#slots.set(name, slot);
     try {
       await this.services.settings.write(name, settings);
@@ -86,25 +92,33 @@ class EmbeddedPluginManager implements PluginManager {
     return describePlugin(slot);
   }
 
-  async enablePlugin(name: string): Promise<HostedPlugin> {
+  loadPlugins(plugins: readonly PluginToLoad[]): Promise<LoadReport> {
+    return loadPlugins(plugins, this.#dependencies.listPresent(), (plugin) => this.#loadAndEnable(plugin));
+  }
+
+  async enablePlugin(name: string, { cascade = false }: CascadeOptions = {}): Promise<HostedPlugin> {
     const slot = this.#find(name);
+    for (const needed of this.#dependencies.listBeforeEnable(name, cascade)) await this.#find(needed).enable();
     await slot.enable();
     return describePlugin(slot);
   }
 
-  async disablePlugin(name: string): Promise<HostedPlugin> {
+  async disablePlugin(name: string, { cascade = false }: CascadeOptions = {}): Promise<HostedPlugin> {
     const slot = this.#find(name);
+    for (const dependant of this.#dependencies.listBeforeDisable(name, cascade)) await this.#find(dependant).disable();
     await slot.disable();
     return describePlugin(slot);
   }
 
-  async unloadPlugin(name: string): Promise<void> {
-    await this.#find(name).unload();
-    this.#slots.delete(name);
+  async unloadPlugin(name: string, { cascade = false }: CascadeOptions = {}): Promise<void> {
+    this.#find(name);
+    for (const dependant of this.#dependencies.listBeforeUnload(name, cascade)) await this.#unload(dependant);
+    await this.#unload(name);
   }
 
   async reloadPlugin(name: string, source?: PluginSource): Promise<HostedPlugin> {
     const slot = this.#find(name);
+    if (source !== undefined) this.#dependencies.checkReload(source.manifest);
     await slot.reload(source ?? slot.version.source);
     return describePlugin(slot);
   }
@@ -120,6 +134,14 @@ class EmbeddedPluginManager implements PluginManager {
 
   getPluginsByType(kind: PluginKind): readonly HostedPlugin[] {
     return this.getPlugins().filter(({ kinds }) => kinds.includes(kind));
+  }
+
+  getMetadata(name: string): Manifest {
+    return this.#find(name).version.source.manifest;
+  }
+
+  getConfig(name: string): SettingsValues {
+    return this.#find(name).version.config.values;
   }
 
   async updateConfig(name: string, changes: SettingsValues): Promise<HostedPlugin> {
@@ -168,8 +190,35 @@ class EmbeddedPluginManager implements PluginManager {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const stop of this.#stopListening) stop();
-    await Promise.all([...this.#slots.keys()].map((name) => this.unloadPlugin(name)));
+    await this.#unloadAll();
     if (this.#options.engine === undefined) await this.#host?.engine.close();
+  }
+
+  async #loadAndEnable({ source, enable = false, ...options }: PluginToLoad): Promise<HostedPlugin> {
+    const plugin = await this.loadPlugin(source, options);
+    if (!enable) return plugin;
+    try {
+      return await this.enablePlugin(plugin.name);
+    } catch (error) {
+      await this.#unload(plugin.name);
+      throw error;
+    }
+  }
+
+  async #unload(name: string): Promise<void> {
+    await this.#find(name).unload();
+    this.#slots.delete(name);
+  }
+
+  // All at once, but nobody before those that need him.
+  async #unloadAll(): Promise<void> {
+    const gone = new Map<string, Promise<void>>();
+    const unload = (name: string): Promise<void> => {
+      const going = gone.get(name) ?? Promise.all(this.#dependencies.listBeforeUnload(name, true).map(unload)).then(() => this.#unload(name));
+      gone.set(name, going);
+      return going;
+    };
+    await Promise.all([...this.#slots.keys()].map(unload));
   }
 
   #find(name: string): PluginSlot {

@@ -11,7 +11,7 @@ export type { PluginAction, PluginState } from './lifecycle.ts';
 export type { LogRecord } from './log.ts';
 export type { ManagerEvent, ManagerHook } from './manager-hooks.ts';
 export type { SettingsValues } from './plugin-config.ts';
-export type { HostedPlugin, LoadOptions, PluginManager, PluginManagerOptions } from './plugin-manager.ts';
+export type { CascadeOptions, FailedPlugin, HostedPlugin, LoadOptions, LoadReport, PluginManager, PluginManagerOptions, PluginToLoad } from './plugin-manager.ts';
 export { readInstalledPlugin } from './read-installed-plugin.ts';
 export type { PluginSource } from './plugin-source.ts';
 export type { Channel, ChatListener, ChatService, NewMessage, User } from './services/chat.ts';

@@ -1,7 +1,9 @@
 import type { HealthReport, SelfTestReport } from '../../sdk/plugin.ts';
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { Refusal } from '../core/dependencies/plan-loading.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { PluginKind } from '../core/manifest/kinds.ts';
+import type { Manifest } from '../core/manifest/schema.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import type { Engine, SandboxEntry, SandboxLimits } from '../sandbox/engine.ts';
 import type { RestartPolicy } from '../sandbox/supervise.ts';
@@ -26,6 +28,8 @@ export interface PluginManagerOptions {
   readonly clock?: Clock;
   /** The version of the host program, which the manifest's `plexichat_version` must cover; default: not checked. */
   readonly hostVersion?: string;
+  /** What the host program itself offers under the name of a plugin, with its version: `{ core_system: 'b.1.1-84' }`. */
+  readonly provides?: Readonly<Record<string, string>>;
   readonly limits?: Partial<SandboxLimits>;
   /** When plugins that broke down are started again. */
   readonly restarts?: RestartPolicy;
@@ -49,6 +53,11 @@ export interface LoadOptions {
   readonly grants?: readonly string[] | 'all';
 }
 
+/** Whether the same is done with other plugins first, in order, where dependencies ask for it; default: refused. */
+export interface CascadeOptions {
+  readonly cascade?: boolean;
+}
+
 /** One plugin, as its host sees it at one moment. */
 export interface HostedPlugin {
   readonly name: string;
@@ -67,6 +76,26 @@ export interface HostedPlugin {
   readonly fault?: Diagnostic;
 }
 
+/** A plugin to load together with others. */
+export interface PluginToLoad extends LoadOptions {
+  readonly source: PluginSource;
+  /** Whether it is also enabled; default: it is only loaded. */
+  readonly enable?: boolean;
+}
+
+/** A plugin that was not loaded, and why. */
+export interface FailedPlugin {
+  readonly plugin: string;
+  readonly diagnostics: Refusal;
+}
+
+/** What became of plugins that were loaded together. */
+export interface LoadReport {
+  /** In the order in which they were loaded. */
+  readonly loaded: readonly HostedPlugin[];
+  readonly failed: readonly FailedPlugin[];
+}
+
 /** Loads plugins, keeps them running, and brings them events. */
 export interface PluginManager {
   readonly clock: Clock;
@@ -80,26 +109,50 @@ export interface PluginManager {
   /**
    * Starts a plugin's code and runs its `onLoad`. It hears nothing until it is enabled.
    *
-   * @throws {@link PlexiError} `PLX4102` when it is loaded already; `PLX4105` and `PLX4107` for grants and settings that
-   *   do not fit; PLX40xx when its code fails.
+   * @throws {@link PlexiError} `PLX4102` when it is loaded already; `PLX4150` to `PLX4152` when it needs plugins that are
+   *   not there; `PLX4105` and `PLX4107` for grants and settings that do not fit; PLX40xx when its code fails.
    */
   loadPlugin(source: PluginSource, options?: LoadOptions): Promise<HostedPlugin>;
-  /** Runs `onEnable`, then brings events. @throws {@link PlexiError} `PLX4101`, `PLX4103`, PLX40xx. */
-  enablePlugin(name: string): Promise<HostedPlugin>;
-  /** Lets events that are under way end, drops the others, runs `onDisable`. @throws {@link PlexiError} `PLX4101`, `PLX4103`. */
-  disablePlugin(name: string): Promise<HostedPlugin>;
-  /** Disables the plugin where it is enabled, runs `onUnload` and ends it. @throws {@link PlexiError} `PLX4103`. */
-  unloadPlugin(name: string): Promise<void>;
+  /**
+   * Loads plugins in the order of their dependencies, then of their priority and name. A plugin that fails takes those
+   * with it that need it: the report says why, with the whole path.
+   *
+   * @throws {@link PlexiError} `PLX4154` when two have the same name.
+   */
+  loadPlugins(plugins: readonly PluginToLoad[]): Promise<LoadReport>;
+  /**
+   * Runs `onEnable`, then brings events.
+   *
+   * @throws {@link PlexiError} `PLX4156` when something that it needs is not enabled; `PLX4101`, `PLX4103`, PLX40xx.
+   */
+  enablePlugin(name: string, options?: CascadeOptions): Promise<HostedPlugin>;
+  /**
+   * Lets events that are under way end, drops the others, runs `onDisable`.
+   *
+   * @throws {@link PlexiError} `PLX4155` when enabled plugins need it; `PLX4101`, `PLX4103`.
+   */
+  disablePlugin(name: string, options?: CascadeOptions): Promise<HostedPlugin>;
+  /**
+   * Disables the plugin where it is enabled, runs `onUnload` and ends it.
+   *
+   * @throws {@link PlexiError} `PLX4155` when other plugins need it; `PLX4103`.
+   */
+  unloadPlugin(name: string, options?: CascadeOptions): Promise<void>;
   /**
    * Ends a plugin and starts it again, from a new source where one is given. Settings, storage and grants stay, and
    * events wait meanwhile. When the new source does not start, the old one comes back.
    *
-   * @throws {@link PlexiError} `PLX4103`, or why it did not start.
+   * @throws {@link PlexiError} `PLX4103`; `PLX4150` to `PLX4152` when the new version does not fit the other plugins; or why
+   *   it did not start.
    */
   reloadPlugin(name: string, source?: PluginSource): Promise<HostedPlugin>;
   getPlugin(name: string): HostedPlugin | undefined;
   getPlugins(): readonly HostedPlugin[];
   getPluginsByType(kind: PluginKind): readonly HostedPlugin[];
+  /** The manifest, as the author wrote it. @throws {@link PlexiError} `PLX4103`. */
+  getMetadata(name: string): Manifest;
+  /** The settings as the plugin reads them. @throws {@link PlexiError} `PLX4103`. */
+  getConfig(name: string): SettingsValues;
   /**
    * Changes settings: checked, kept, then told to `onConfigChanged`.
    *

@@ -14,6 +14,15 @@ export function checkDependencies(node: DependencyNode, graph: DependencyGraph):
   return [...found, checkCircle(node, graph)].filter((diagnostic) => diagnostic !== undefined);
 }
 
+/**
+ * Says what would be wrong if a plugin were there in the place of another version of itself: with what it needs, and with
+ * what others ask for of it.
+ */
+export function checkReplacement(node: DependencyNode, graph: DependencyGraph): readonly Diagnostic[] {
+  const others = graph.nodes.flatMap((other) => other.dependencies.filter(({ name }) => name === node.name).map((dependency) => checkDependency(other, dependency, graph)));
+  return [...checkDependencies(node, graph), ...others.filter((diagnostic) => diagnostic !== undefined)];
+}
+
 function checkDependency({ name: plugin }: DependencyNode, dependency: Dependency, graph: DependencyGraph): Diagnostic | undefined {
   const { name, range, isOptional } = dependency;
   const version = graph.versionOf(name);

@@ -64,7 +64,8 @@ function spread(faults: ReadonlyMap<string, Refusal>, graph: DependencyGraph): R
   return refused;
 }
 
-function createDependantDiagnostic(path: readonly string[], graph: DependencyGraph): Diagnostic {
+/** Says that a plugin cannot be loaded because another cannot; the path leads from the one to the other. */
+export function createDependantDiagnostic(path: readonly string[], graph: DependencyGraph): Diagnostic {
   const [plugin = '', needed = ''] = path;
   const cause = path.at(-1) ?? needed;
   return createDiagnostic('PLX4153', { plugin, needed: formatNeed(graph, plugin, needed), cause, path: formatPath(path) });

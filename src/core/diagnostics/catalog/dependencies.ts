@@ -39,4 +39,18 @@ export const dependencyProblems = defineProblems({
     why: 'A host runs one version of a plugin at a time, because storage, settings and messages belong to the name. Which of the two was meant cannot be known.',
     fix: 'Remove one of the sources that were given to `loadPlugins`.',
   },
+  PLX4155: {
+    severity: 'error',
+    message: 'plugin "{plugin}" cannot be {done}, because others need it: {dependants}',
+    hint: 'do the same with those first, or with all of them in order: give cascade: true',
+    why: 'Plugins that depend on another one would break without it, and nobody would know why. So nothing is taken from under them silently.',
+    fix: 'Disable or unload the dependants first, or all at once with `{ cascade: true }`: whoever depends on others goes first.',
+  },
+  PLX4156: {
+    severity: 'error',
+    message: 'plugin "{plugin}" cannot be enabled before what it needs: {needed}',
+    hint: 'enable these first, or all of them in order: give cascade: true',
+    why: 'A plugin may use what it depends on from its first event on, so that has to be enabled already.',
+    fix: 'Enable the plugins in the order in which `loadPlugins` loaded them, or give `{ cascade: true }` to `enablePlugin`.',
+  },
 });
