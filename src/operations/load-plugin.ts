@@ -56,9 +56,9 @@ export async function loadPlugin(directory: string, platform: Platform): Promise
  * @throws {@link PlexiError} when there is no manifest, or it cannot be parsed.
  */
 export async function inspectPlugin(directory: string): Promise<InspectedPlugin> {
-  const document = readManifest(directory);
+  const document = await readManifest(directory);
   const { manifest, sound, diagnostics } = checkManifest(document);
-  const settings = readSettings(directory, document);
+  const settings = await readSettings(directory, document);
   // The settings are judged with ajv, which is loaded for plugins that have some.
   const judged = settings.source === undefined ? [] : (await import('../core/manifest/settings.ts')).checkSettings(settings.source, runBounded);
   return {
@@ -76,7 +76,7 @@ interface ReadSettings {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function readSettings(directory: string, manifest: SourceDocument): ReadSettings {
+async function readSettings(directory: string, manifest: SourceDocument): Promise<ReadSettings> {
   const fields = isObject(manifest.value) ? manifest.value : {};
   const field = ['settings_schema', 'config_schema'].find((name) => Object.hasOwn(fields, name));
   const value = field === undefined ? undefined : fields[field];
@@ -87,9 +87,9 @@ function readSettings(directory: string, manifest: SourceDocument): ReadSettings
   return missing.length > 0 ? { diagnostics: missing } : readSettingsFile(directory, value);
 }
 
-function readSettingsFile(directory: string, name: string): ReadSettings {
+async function readSettingsFile(directory: string, name: string): Promise<ReadSettings> {
   try {
-    const document = readDocument(directory, name);
+    const document = await readDocument(directory, name);
     if (isObject(document.value)) return { source: { schema: document.value, document, pointer: '' }, diagnostics: document.diagnostics };
     return { diagnostics: [...document.diagnostics, createDiagnostic('PLX1116', { problem: 'it is not an object' }, document.locate(''))] };
   } catch (error) {

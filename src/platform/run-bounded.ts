@@ -5,7 +5,8 @@ import { createContext, Script } from 'node:vm';
  *
  * @returns What the function returns; `undefined` when it took longer than the limit and was stopped.
  */
-export function runBounded<Result>(run: () => Result, limitMs = 500): Result | undefined {
+export function runBounded<Result>(run: () => Result, limitMs = 2_000): Result | undefined {
+  // The clock goes on where a busy machine stops the process: half a second once ended the check of a good schema.
   // The time limit of a script holds for everything that is called from it, also regular expressions.
   const script = new Script('run()');
   try {

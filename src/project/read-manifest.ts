@@ -3,7 +3,6 @@ import { join, relative } from 'node:path';
 import { findSimilar } from '../core/diagnostics/find-similar.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import { parseJson } from '../core/manifest/parse-json.ts';
-import { parseYaml } from '../core/manifest/parse-yaml.ts';
 import type { SourceDocument } from '../core/manifest/source-document.ts';
 import { readText } from './read-text.ts';
 
@@ -15,7 +14,7 @@ const NAMES: readonly string[] = ['plugin.json', 'plugin.yaml', 'plugin.yml'];
  * @throws {@link PlexiError} `PLX1001` when there is none, `PLX1002` when there are two, `PLX1003` to `PLX1005` and `PLX1007`
  *   when it cannot be read, `PLX1101` to `PLX1104` when it cannot be parsed.
  */
-export function readManifest(directory: string): SourceDocument {
+export async function readManifest(directory: string): Promise<SourceDocument> {
   // Listed and not looked up: a file system that ignores case would find a "Plugin.json" that others miss.
   const names = readdirSync(directory);
   const [first, second] = NAMES.filter((name) => names.includes(name));
@@ -32,10 +31,13 @@ function suggest(names: readonly string[]): string {
 }
 
 /** Reads and parses one JSON or YAML file of a plugin's folder. */
-export function readDocument(directory: string, name: string): SourceDocument {
+export async function readDocument(directory: string, name: string): Promise<SourceDocument> {
   const file = join(directory, name);
   const text = readText(directory, name);
   // A link may lead to another file of the folder; the archive could not hold one that leads out of it.
   if (relative(realpathSync(directory), realpathSync(file)).startsWith('..')) fail('PLX1007', { path: name }, { location: { file } });
-  return /\.json$/i.test(name) ? parseJson(file, text) : parseYaml(file, text);
+  if (/\.json$/i.test(name)) return parseJson(file, text);
+  // Loading the parser of YAML takes as long as reading everything that is JSON.
+  const { parseYaml } = await import('../core/manifest/parse-yaml.ts');
+  return parseYaml(file, text);
 }

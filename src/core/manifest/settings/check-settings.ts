@@ -6,7 +6,7 @@ import type { JsonObject } from '../schema.ts';
 import { describeError } from '../shape/describe-error.ts';
 import { selectErrors } from '../shape/select-errors.ts';
 import { checkWords } from './check-words.ts';
-import { createSchemaCompiler, hasUnknownDialect, type CompiledSchema, type RunBounded, type SchemaCompiler } from './compile-schema.ts';
+import { createSchemaCompiler, hasUnknownDialect, TAKES_LONG, type CompiledSchema, type RunBounded, type SchemaCompiler } from './compile-schema.ts';
 import { describeSettingError } from './describe-setting-error.ts';
 import { MAP_WORDS } from './schema-words.ts';
 import type { SettingsSource } from './settings-source.ts';
@@ -60,7 +60,9 @@ function renderNested(schema: JsonObject): string {
 function checkDialect({ document, pointer }: SettingsSource, said: readonly Diagnostic[], compiler: SchemaCompiler): readonly Diagnostic[] {
   const isYaml = /\.ya?ml$/i.test(document.file);
   const places = new Set(said.map(placeOf));
-  return selectErrors(compiler.checkDialect())
+  const errors = compiler.checkDialect();
+  if (errors === undefined) return [createDiagnostic('PLX1116', { problem: TAKES_LONG }, document.locate(pointer))];
+  return selectErrors(errors)
     .filter(({ instancePath }) => !isOfType(instancePath))
     .map((error) => ({ ...error, instancePath: pointer + error.instancePath }))
     .map((error) => describeError(error, document.locate(error.instancePath), isYaml))

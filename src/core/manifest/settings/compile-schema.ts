@@ -4,6 +4,8 @@ import formats from 'ajv-formats';
 import type { JsonObject } from '../schema.ts';
 import type { SchemaError } from '../shape/validate-manifest.generated.js';
 import { SETTINGS_WORDS } from './schema-words.ts';
+import { validate as validateDraft07 } from './validate-draft-07.generated.js';
+import { validate as validateDraft2020 } from './validate-draft-2020-12.generated.js';
 
 /** Runs something that a hostile schema may make slow; `undefined` when it was stopped. */
 export type RunBounded = <Result>(run: () => Result) => Result | undefined;
@@ -16,8 +18,8 @@ export interface CompiledSchema {
 
 /** A compiler of one JSON Schema, in the dialect that its `$schema` names. */
 export interface SchemaCompiler {
-  /** What the dialect's own schema has against the schema. */
-  checkDialect(): readonly SchemaError[];
+  /** What the dialect's own schema has against the schema; `undefined` when that takes too long to say. */
+  checkDialect(): readonly SchemaError[] | undefined;
   /** Compiles a schema that its dialect accepts; says in a sentence why it cannot be compiled. */
   compile(): CompiledSchema | string;
 }
@@ -26,15 +28,19 @@ export interface SchemaCompiler {
 const OPTIONS: Options = { allErrors: true, verbose: true, strict: false, logger: false, validateSchema: false, addUsedSchema: false, code: { optimize: false } };
 const KEY = 'settings';
 
+/** What is wrong with a schema that was stopped. */
+export const TAKES_LONG = 'it takes too long to understand';
+
 /** Makes the compiler of a schema. */
 export function createSchemaCompiler(schema: JsonObject, run: RunBounded): SchemaCompiler {
   const ajv = createAjv(schema);
+  const validateSchema = isOf2020(schema) ? validateDraft2020 : validateDraft07;
   return {
-    checkDialect: () => run(() => (ajv.validateSchema(schema) === true ? [] : toErrors(ajv.errors))) ?? [TOO_SLOW],
+    checkDialect: () => run(() => (validateSchema(schema) ? [] : (validateSchema.errors ?? []))),
     compile() {
       try {
         const validate = run(() => ajv.addSchema(schema, KEY).getSchema(KEY));
-        if (validate === undefined) return 'it takes too long to understand';
+        if (validate === undefined) return TAKES_LONG;
       } catch (error) {
         return error instanceof RangeError ? 'it refers to itself without end' : describe(error);
       }
@@ -57,8 +63,12 @@ export function hasUnknownDialect({ $schema: dialect }: JsonObject): boolean {
 
 const DIALECTS = /^https?:\/\/json-schema\.org\/(?:draft-07\/schema#?|draft\/2020-12\/schema#?)$/;
 
-function createAjv({ $schema: dialect }: JsonObject): Ajv | Ajv2020 {
-  const ajv = typeof dialect === 'string' && dialect.includes('2020-12') ? new Ajv2020(OPTIONS) : new Ajv(OPTIONS);
+function isOf2020({ $schema: dialect }: JsonObject): boolean {
+  return typeof dialect === 'string' && dialect.includes('2020-12');
+}
+
+function createAjv(schema: JsonObject): Ajv | Ajv2020 {
+  const ajv = isOf2020(schema) ? new Ajv2020(OPTIONS) : new Ajv(OPTIONS);
   formats.default(ajv);
   ajv.addVocabulary([...SETTINGS_WORDS]);
   return ajv;

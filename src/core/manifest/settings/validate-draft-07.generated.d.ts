@@ -1,0 +1,1 @@
+export { validate } from '../shape/validate-manifest.generated.js';
