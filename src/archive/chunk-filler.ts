@@ -45,16 +45,6 @@ export class ChunkFiller {
     }
   }
 
-  /** Adds zeros. */
-  addZeros(count: number): void {
-    for (let left = count; left > 0; ) {
-      const part = Math.min(left, this.#size - this.#filled);
-      this.#chunk.fill(0, this.#filled, this.#filled + part);
-      this.advance(part);
-      left -= part;
-    }
-  }
-
   /** Hands over the chunks that are full. */
   async drain(): Promise<void> {
     for (let chunk = this.#full.shift(); chunk !== undefined; chunk = this.#full.shift()) await this.#push(chunk);

@@ -24,15 +24,16 @@ export interface MeasuredFile {
   readonly content: Exclude<FileContent, { readonly made: unknown }>;
 }
 
+type ListedFile = Extract<FileContent, { readonly file: unknown }>;
+
 /** Reads one file into the tar and hashes it on the way. */
 export async function packContent({ path, content }: MeasuredFile, tar: ChunkFiller): Promise<PackedContent> {
   if ('bytes' in content) return packBytes(path, content.bytes, tar);
-  const descriptor = openFile(path, content.file);
+  const descriptor = attempt(path, () => openSync(content.file, OPEN_FLAGS));
   try {
-    const before = fstatSync(descriptor);
-    if (!before.isFile() || before.size !== content.size || before.mtimeMs !== content.modified) fail('PLX2007', { path });
     const packed = await packDescriptor(path, descriptor, content.size, tar);
-    if (hasChanged(before, fstatSync(descriptor))) fail('PLX2007', { path });
+    // After the last byte: a change shows here whether it came before the file was opened or while it was read.
+    if (hasChanged(content, fstatSync(descriptor))) fail('PLX2007', { path });
     return packed;
   } finally {
     closeSync(descriptor);
@@ -79,22 +80,24 @@ function readWhole(path: string, descriptor: number, bytes: Uint8Array): Uint8Ar
 }
 
 function readSome(path: string, descriptor: number, space: Uint8Array): number {
-  const read = readSync(descriptor, space);
+  const read = attempt(path, () => readSync(descriptor, space));
   return read === 0 ? fail('PLX2007', { path }) : read;
 }
 
-function openFile(path: string, file: string): number {
+// What reading says when something else took the place of a file: nothing, a link, a folder, a pipe.
+const REPLACED: ReadonlySet<string> = new Set(['ENOENT', 'ELOOP', 'EISDIR', 'EAGAIN']);
+
+function attempt(path: string, action: () => number): number {
   try {
-    return openSync(file, OPEN_FLAGS);
+    return action();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (code === 'ENOENT' || code === 'ELOOP') fail('PLX2007', { path }, { cause: error });
-    return fail('PLX2006', { path, reason: code }, { cause: error });
+    return REPLACED.has(code) ? fail('PLX2007', { path }, { cause: error }) : fail('PLX2006', { path, reason: code }, { cause: error });
   }
 }
 
-function hasChanged(before: Stats, after: Stats): boolean {
-  return before.size !== after.size || before.mtimeMs !== after.mtimeMs || before.ctimeMs !== after.ctimeMs;
+function hasChanged({ size, modified, changed }: ListedFile, now: Stats): boolean {
+  return !now.isFile() || now.size !== size || now.mtimeMs !== modified || now.ctimeMs !== changed;
 }
 
 function flag(value: number | undefined): number {

@@ -23,6 +23,8 @@ export interface LayerRequest {
   readonly onChunk: (bytes: number) => void;
 }
 
+const ZEROS = new Uint8Array(TAR_END);
+
 /** Reads, hashes and compresses the files of one layer in one pass. */
 export async function writeLayer({ name, files, write, onChunk }: LayerRequest): Promise<WrittenLayer> {
   const gzip = new ParallelGzip(write);
@@ -36,11 +38,11 @@ export async function writeLayer({ name, files, write, onChunk }: LayerRequest):
     const size = 'bytes' in content ? content.bytes.length : content.size;
     tar.add(encodeTarHeader({ path: file.path, size, mode: file.mode }));
     const packed = await packContent({ path: file.path, content }, tar);
-    tar.addZeros(paddingOf(size));
+    tar.add(ZEROS.subarray(0, paddingOf(size)));
     if (tar.isFull) await tar.drain();
     entries.push({ path: file.path, size: packed.size, digest: packed.digest, mode: file.mode, layer: name });
   }
-  tar.addZeros(TAR_END);
+  tar.add(ZEROS);
   await tar.end();
   return { name, files: entries, blob: await gzip.finish() };
 }

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { realpath } from 'node:fs/promises';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildFailure, BuildOptions } from 'esbuild';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
@@ -20,7 +19,8 @@ import { createModuleTable, type ModuleTable } from './module-table.ts';
  */
 export async function bundlePlugin(request: BundleRequest): Promise<Bundle> {
   if (request.entries.length === 0) fail('PLX1317', {});
-  const directory = await realpath(request.directory);
+  // Nothing is awaited before esbuild is started: it starts up while the caller does something else.
+  const directory = realpathSync.native(request.directory);
   const table = createModuleTable(findSdk(request.toolRoot));
   const output = await runBuild(request, directory, table);
   const diagnostics = describeMessages(output, { ...table, directory, entries: request.entries });

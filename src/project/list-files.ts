@@ -88,7 +88,7 @@ class Walk {
     // Links to folders can multiply what is listed: stopped here, before memory is.
     if (this.files.length === LIMITS.files) fail('PLX2011', { what: `more than ${LIMITS.files} files`, limit: LIMITS.files });
     const mode = (stats.mode & 0o100) === 0 ? '0644' : '0755';
-    this.files.push({ path, mode, content: { file, size: stats.size, modified: stats.mtimeMs } });
+    this.files.push({ path, mode, content: { file, size: stats.size, modified: stats.mtimeMs, changed: stats.ctimeMs } });
   }
 
   #accepts(path: string, decision: PackingDecision): boolean {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** `sha256:` and the lower-case hex hash of exact bytes. */
 export type Digest = `sha256:${string}`;
@@ -12,7 +12,7 @@ export function isDigest(value: unknown): value is Digest {
 
 /** Computes the digest of bytes. */
 export function computeDigest(bytes: Uint8Array): Digest {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+  return `sha256:${hash('sha256', bytes, 'hex')}`;
 }
 
 /** The hex digits of a digest: the name of its blob. */

@@ -1,9 +1,14 @@
 // Characters that Windows file names cannot hold, and those that make a name look like another one:
 // controls, bidirectional marks, zero-width and other format characters, lone surrogates.
-const FORBIDDEN = /[<>:"|?*\\]|\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|\u034f|\u115f|\u1160|\u3164|\uffa0/u;
+const FORBIDDEN = /[<>:"|?*\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u3164\uffa0]/u;
+
+// Looked for in whole paths: an archive has thousands, and taking each apart costs more than all that is looked for.
+const EMPTY = /\/(?:\/|$)/;
+const DOTS = /(?:^|\/)(\.\.?)(?:\/|$)/;
+const DROPPED = /[. ](?:\/|$)/;
 
 // https://learn.microsoft.com/windows/win32/fileio/naming-a-file: with any extension, in any case.
-const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/i;
+const RESERVED = /(?:^|\/)((?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.[^/]*)?)(?:\/|$)/i;
 
 /**
  * Says why a path cannot be the path of an entry.
@@ -17,21 +22,13 @@ export function refuseEntryPath(path: string): string | undefined {
   if (path === '') return 'is empty';
   if (path.startsWith('/')) return 'is absolute';
   if (FORBIDDEN.test(path)) return 'has a character that not every system can keep or show in a file name';
-  for (const segment of path.split('/')) {
-    const reason = refuseSegment(segment);
-    if (reason !== undefined) return reason;
-  }
-  return undefined;
-}
-
-function refuseSegment(segment: string): string | undefined {
-  if (segment === '') return 'has an empty part';
-  if (segment === '.' || segment === '..') return `has the part "${segment}"`;
+  if (EMPTY.test(path)) return 'has an empty part';
+  const dots = DOTS.exec(path)?.[1];
+  if (dots !== undefined) return `has the part "${dots}"`;
   // Windows drops trailing dots and spaces: "a." and "a" are one file there.
-  if (/[. ]$/.test(segment)) return 'has a part that ends in a dot or a space, which Windows drops';
-  const [base = ''] = segment.split('.', 1);
-  if (RESERVED.test(base.trimEnd())) return `has the part "${segment}", which names a device on Windows`;
-  return undefined;
+  if (DROPPED.test(path)) return 'has a part that ends in a dot or a space, which Windows drops';
+  const device = RESERVED.exec(path)?.[1];
+  return device === undefined ? undefined : `has the part "${device}", which names a device on Windows`;
 }
 
 /** Two paths that would be one file, or one folder, on some systems. */

@@ -14,8 +14,8 @@ export interface PackedFile {
   readonly content: FileContent;
 }
 
-/** Bytes at hand, bytes that are still being made, or a file on disk as it was when it was listed. */
+/** Bytes at hand, bytes that are still being made, or a file on disk as it was when it was listed (size, `mtimeMs`, `ctimeMs`). */
 export type FileContent =
   | { readonly bytes: Uint8Array }
   | { readonly made: () => Promise<Uint8Array> }
-  | { readonly file: string; readonly size: number; readonly modified: number };
+  | { readonly file: string; readonly size: number; readonly modified: number; readonly changed: number };

@@ -44,17 +44,16 @@ const AT_ROOT = compileNames(['package.json', 'dist']);
  *   is left out by default is judged below it only.
  */
 export function findExclusion(path: string, named?: string): Exclusion | undefined {
-  const segments = path.split('/');
-  if (segments.some((name) => SECRET(name) && !HARMLESS(name))) return 'secret';
-  if (segments.some((name) => FORBIDDEN(name))) return 'forbidden';
-  const judged = named === undefined ? segments : segments.slice(named.split('/').length);
-  const isAtRoot = named === undefined && AT_ROOT(segments[0] ?? '');
-  return isAtRoot || judged.some((name) => BY_DEFAULT(name)) ? 'default' : undefined;
+  if (SECRET(path) && path.split('/').some((name) => SECRET(name) && !HARMLESS(name))) return 'secret';
+  if (FORBIDDEN(path)) return 'forbidden';
+  const judged = named === undefined ? path : path.slice(named.length + 1);
+  const isAtRoot = named === undefined && AT_ROOT(path.slice(0, (path + '/').indexOf('/')));
+  return isAtRoot || BY_DEFAULT(judged) ? 'default' : undefined;
 }
 
-// One expression for all: these patterns are ours and have few stars, and every file of a folder is looked up here.
-function compileNames(patterns: readonly string[]): (name: string) => boolean {
-  const sources = patterns.map((pattern) => pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&').replaceAll('*', '.*'));
-  const expression = new RegExp(`^(?:${sources.join('|')})$`, 'is');
-  return (name) => expression.test(name);
+// One expression for all patterns, and for all names of a path: every file of a folder is looked up here.
+function compileNames(patterns: readonly string[]): (path: string) => boolean {
+  const sources = patterns.map((pattern) => pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&').replaceAll('*', '[^/]*'));
+  const expression = new RegExp(`(?:^|/)(?:${sources.join('|')})(?:/|$)`, 'i');
+  return (path) => expression.test(path);
 }

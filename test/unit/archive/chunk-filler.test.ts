@@ -4,10 +4,10 @@ import { ChunkFiller } from '../../../src/archive/chunk-filler.ts';
 
 test('chunks depend on the bytes alone, not on how they arrive', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.boolean(), fc.nat(20)), { maxLength: 30 }), fc.integer({ min: 1, max: 16 }), async (pieces, size) => {
+    fc.asyncProperty(fc.array(fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.boolean(), fc.boolean()), { maxLength: 30 }), fc.integer({ min: 1, max: 16 }), async (pieces, size) => {
       const chunks: Buffer[] = [];
       const filler = new ChunkFiller(size, async (chunk) => void chunks.push(Buffer.from(chunk)));
-      for (const [piece, direct, zeros] of pieces) {
+      for (const [piece, direct, drains] of pieces) {
         if (!direct) filler.add(piece);
         else {
           for (let at = 0; at < piece.length; ) {
@@ -17,11 +17,10 @@ test('chunks depend on the bytes alone, not on how they arrive', async () => {
             at += part.length;
           }
         }
-        filler.addZeros(zeros);
-        if (filler.isFull && zeros % 2 === 0) await filler.drain();
+        if (filler.isFull && drains) await filler.drain();
       }
       await filler.end();
-      const whole = Buffer.concat(pieces.flatMap(([piece, , zeros]) => [piece, Buffer.alloc(zeros)]));
+      const whole = Buffer.concat(pieces.map(([piece]) => piece));
       expect(Buffer.concat(chunks)).toEqual(whole);
       expect(chunks.slice(0, -1).every((chunk) => chunk.length === size)).toBe(true);
     }),

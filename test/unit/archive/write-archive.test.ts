@@ -11,8 +11,14 @@ import { bytesFile, newSigner, writeTestArchive } from '../../helpers/write-arch
 
 function diskFile(folder: string, path: string): PackedFile {
   const file = join(folder, path);
-  const { size, mtimeMs } = statSync(file);
-  return { path, mode: '0644', content: { file, size, modified: mtimeMs } };
+  const { size, mtimeMs, ctimeMs } = statSync(file);
+  return { path, mode: '0644', content: { file, size, modified: mtimeMs, changed: ctimeMs } };
+}
+
+function changeSecretly(file: string): void {
+  const { atime, mtime } = statSync(file);
+  writeFileSync(file, 'same bytes');
+  utimesSync(file, atime, mtime);
 }
 
 describe('writeArchive', () => {
@@ -106,6 +112,7 @@ describe('writeArchive refuses, and leaves nothing behind', () => {
     ['grew', (file) => { appendFileSync(file, 'x'); }],
     ['shrank', (file) => { truncateSync(file, 3); }],
     ['was touched', (file) => { utimesSync(file, 1, 1); }],
+    ['was changed and given its old time', (file) => { changeSecretly(file); }],
   ];
 
   test.each(CHANGES)('a file that %s after it was listed', async (_, change) => {
@@ -129,6 +136,14 @@ describe('writeArchive refuses, and leaves nothing behind', () => {
     const listed = diskFile(folder, 'data');
     execFileSync('rm', [join(folder, 'data')]);
     execFileSync('mkfifo', [join(folder, 'data')]);
+    await expect(writeTestArchive({ folder, files: [listed] })).rejects.toThrowCode('PLX2007');
+  });
+
+  test('a file that became a folder after it was listed', async () => {
+    const folder = await createFolder({ data: 'some bytes' });
+    const listed = diskFile(folder, 'data');
+    execFileSync('rm', [join(folder, 'data')]);
+    execFileSync('mkdir', [join(folder, 'data')]);
     await expect(writeTestArchive({ folder, files: [listed] })).rejects.toThrowCode('PLX2007');
   });
 
