@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
 import { listEntryPoints } from '../core/manifest/entry-points.ts';
+import type { PluginKind } from '../core/manifest/kinds.ts';
 import { countTests, listProblems, type TestCounts, type TestSuite } from '../core/test-report/test-report.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
-import { CONTRACTS } from '../test-runner/contract/contracts.ts';
+import { findContract, hasOwnChecks } from '../test-runner/contract/contracts.ts';
 import { runContract, type ContractRun } from '../test-runner/contract/run-contract.ts';
 import type { PluginUnderTest } from '../test-runner/plugin-under-test.ts';
 import { runSelfTest } from '../test-runner/run-self-test.ts';
@@ -91,17 +92,14 @@ export function openTestSession(options: SessionOptions, platform: Platform): Te
 }
 
 async function* runBuiltIn(run: ContractRun): AsyncGenerator<TestSuite> {
-  for (const kind of listKinds(run.plugin)) {
-    const contract = CONTRACTS[kind];
-    if (contract !== undefined) yield runContract(contract, run);
-  }
+  for (const kind of listKinds(run.plugin)) yield runContract(findContract(kind), run);
   const selfTest = await runSelfTest(run);
   if (selfTest !== undefined) yield selfTest;
 }
 
 // A green run should not look like more than it is.
 function remarkOnCoverage(plugin: PluginUnderTest, suites: readonly TestSuite[], directory: string | undefined): readonly Diagnostic[] {
-  const unknown = listKinds(plugin).filter((kind) => CONTRACTS[kind] === undefined);
+  const unknown = listKinds(plugin).filter((kind) => !hasOwnChecks(kind));
   const isUntested = directory !== undefined && suites.every(({ type }) => type !== 'file');
   return [
     ...unknown.map((kind) => createDiagnostic('PLX4213', { kind }, { file: plugin.manifestFile })),
@@ -110,6 +108,6 @@ function remarkOnCoverage(plugin: PluginUnderTest, suites: readonly TestSuite[],
   ];
 }
 
-function listKinds({ source }: PluginUnderTest): readonly (keyof typeof CONTRACTS)[] {
+function listKinds({ source }: PluginUnderTest): readonly PluginKind[] {
   return [...new Set(listEntryPoints(source.manifest).map(({ kind }) => kind))];
 }

@@ -1,19 +1,29 @@
 import type { PluginKind } from '../../core/manifest/kinds.ts';
-import type { Contract } from './contract.ts';
+import type { Contract, ContractCheck } from './contract.ts';
 import { lifecycleChecks } from './lifecycle-checks.ts';
 import { messageChecks } from './message-checks.ts';
 import { listPermissionChecks } from './permission-checks.ts';
 import { listSettingsChecks } from './settings-checks.ts';
 
-/** The contract of each kind that has one. */
-export const CONTRACTS: { readonly [Kind in PluginKind]?: Contract } = {
-  'message-processor': {
-    name: 'contract: message-processor',
+/** What plugins of one kind must do besides what those of every kind must. */
+const KIND_CHECKS: { readonly [Kind in PluginKind]?: readonly ContractCheck[] } = {
+  'message-processor': messageChecks,
+};
+
+/** The contract of a kind. */
+export function findContract(kind: PluginKind): Contract {
+  return {
+    name: `contract: ${kind}`,
     listChecks: ({ plugin }) => [
       ...lifecycleChecks,
-      ...messageChecks,
+      ...(KIND_CHECKS[kind] ?? []),
       ...listPermissionChecks(plugin),
       ...listSettingsChecks(plugin.source.settingsSchema),
     ],
-  },
-};
+  };
+}
+
+/** Whether there are checks that are particular to a kind. */
+export function hasOwnChecks(kind: PluginKind): boolean {
+  return KIND_CHECKS[kind] !== undefined;
+}

@@ -3,7 +3,7 @@ import type { JsonObject, Manifest } from '../../../src/core/manifest/schema.ts'
 import type { TestSuite } from '../../../src/core/test-report/test-report.ts';
 import { listProblems } from '../../../src/core/test-report/test-report.ts';
 import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
-import { CONTRACTS } from '../../../src/test-runner/contract/contracts.ts';
+import { findContract } from '../../../src/test-runner/contract/contracts.ts';
 import type { Contract } from '../../../src/test-runner/contract/contract.ts';
 import { runContract } from '../../../src/test-runner/contract/run-contract.ts';
 import { runSelfTest } from '../../../src/test-runner/run-self-test.ts';
@@ -12,7 +12,7 @@ import { buildPlugin } from '../../helpers/build-plugin.ts';
 const engine = createQuickJsEngine();
 afterAll(() => engine.close());
 
-const CONTRACT = CONTRACTS['message-processor'] as Contract;
+const CONTRACT = findContract('message-processor');
 const SETTINGS = { type: 'object', properties: { city: { type: 'string', minLength: 1, maxLength: 20, default: 'Oslo' }, days: { type: 'integer', minimum: 1, maximum: 9, default: 3 } } };
 
 /** A class body made into a plugin: its first line is line 2 of `src/index.ts`. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CONTRACTS } from '../../../src/test-runner/contract/contracts.ts';
+import { findContract } from '../../../src/test-runner/contract/contracts.ts';
 import { runCli } from '../../helpers/run-cli.ts';
 import { createPlugin } from './create-plugin.ts';
 
@@ -36,6 +36,6 @@ describe('the guide to testing', () => {
     const manifest = { name: 'x', version: '1.0.0', description: 'x', author: 'x', permissions: ['messages.read'] };
     const settingsSchema = { properties: { city: { type: 'string' } } };
     const known = { plugin: { source: { manifest, code: '', settingsSchema }, manifestFile: 'plugin.json' }, settings: {}, commands: [] };
-    expect(named).toEqual(CONTRACTS['message-processor']?.listChecks(known).map(({ name }) => name));
+    expect(named).toEqual(findContract('message-processor').listChecks(known).map(({ name }) => name));
   });
 });

@@ -95,9 +95,9 @@ export const testProblems = defineProblems({
   },
   PLX4213: {
     severity: 'warning',
-    message: 'there is no contract for plugins of the kind "{kind}" yet, so only the plugin’s own tests were run',
+    message: 'the contract for plugins of the kind "{kind}" has only what every plugin must do: nothing yet that is particular to the kind',
     hint: 'test with files of your own what a plugin of this kind must do',
-    why: 'A contract suite knows what every plugin of a kind must do. For this kind there is none in this version of plexi-plugin.',
+    why: 'A contract suite knows what plugins of a kind must do. For this kind, this version of plexi-plugin knows the life of a plugin, its permissions and its settings, and nothing more.',
     fix: 'Write the tests that matter in `tests/`, and look at the changelog of newer versions.',
   },
   PLX4214: {
