@@ -16,10 +16,15 @@ export type PluginClass = (new () => Plugin) & { readonly kind: Kind };
 
 type AbstractPluginClass = (abstract new () => Plugin) & { readonly kind: Kind };
 
-/** Makes the class that hooks written as functions stand for, so that hosts see one form of plugin only. */
-export function defineEntry(base: AbstractPluginClass, hooks: object): PluginClass {
+/**
+ * Makes the class that hooks written as functions stand for, so that hosts see one form of plugin only.
+ *
+ * @param fields - What the kind reads from its plugins besides hooks, for example the actions of a tool.
+ */
+export function defineEntry(base: AbstractPluginClass, hooks: object, fields: Readonly<Record<string, unknown>> = {}): PluginClass {
   const known: readonly string[] = [...LIFECYCLE_HOOKS, ...base.kind.hooks];
   class Defined extends base {}
+  Object.assign(Defined.prototype, fields);
   for (const [name, hook] of Object.entries(hooks) as [string, unknown][]) {
     if (!known.includes(name)) throw new TypeError(`${base.kind.name} has no hook "${name}"; its hooks are ${known.join(', ')}`);
     if (typeof hook !== 'function') throw new TypeError(`the hook "${name}" is no function but ${typeof hook}`);

@@ -6,9 +6,12 @@ export type { HookFunctions, LifecycleFunctions, PluginClass } from './define-en
 export { HostError, PermissionError } from './errors.ts';
 export type { HostErrorCode, HostErrorDetails } from './errors.ts';
 export type { JsonCompatible } from './json.ts';
+export type { FromSchema, JsonSchema, JsonSchemaType, ObjectSchema } from './json-schema.ts';
 export type { Kind } from './kind.ts';
 export { defineMessageProcessor, MessageProcessor } from './kinds/message-processor.ts';
 export type { MessageEvent, MessageEventType, MessageHooks, MessageProcessorDefinition } from './kinds/message-processor.ts';
+export { defineAction, defineTool, Tool } from './kinds/tool.ts';
+export type { RunnableAction, ToolAction, ToolActions, ToolArguments, ToolDefinition, ToolParameters, ToolRun } from './kinds/tool.ts';
 export { Plugin } from './plugin.ts';
 export type { Awaitable, HealthReport, LifecycleHooks, PluginContext, SelfTestCheck, SelfTestReport } from './plugin.ts';
 export type { JsonValue } from './runtime-interface.ts';

@@ -1,8 +1,7 @@
 import type { RuntimeContribution } from '../../sdk/runtime-interface.ts';
-import { isPluginKind, type PluginKind } from '../core/manifest/kinds.ts';
+import type { PluginKind } from '../core/manifest/kinds.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import type { PluginArgument, PluginResult } from './boundary.ts';
-import type { PluginSlot } from './plugin-slot.ts';
 
 /** One entry point of an enabled plugin, as extension points see it. */
 export interface Extension {
@@ -12,7 +11,7 @@ export interface Extension {
   /** From the manifest: lower numbers come first. */
   readonly priority: number;
   readonly hooks: readonly string[];
-  /** What it offers beyond hooks. Checked as to type and name; its options are the plugin's. */
+  /** What it offers beyond hooks, and has the permission to. Checked as to type and name; its options are the plugin's. */
   readonly contributions: readonly RuntimeContribution[];
   /** What the plugin may do. */
   readonly allowed: ReadonlySet<PermissionName>;
@@ -57,34 +56,4 @@ export interface Extensions {
   invoke(target: HookTarget, args: readonly PluginArgument[]): Promise<PluginResult>;
   /** Runs a contribution, as `invoke` runs a hook. */
   run(target: ContributionTarget, args: readonly PluginArgument[]): Promise<PluginResult>;
-}
-
-const DEFAULT_PRIORITY = 100;
-
-/** Makes the extensions of a host. */
-export function createExtensions(slots: ReadonlyMap<string, PluginSlot>, find: (name: string) => PluginSlot): Extensions {
-  const invoke: Extensions['invoke'] = ({ plugin, entry, hook, timeoutMs }, args) => find(plugin).invoke(entry, hook, args, timeoutMs);
-  return {
-    list: ({ kind, contribution } = {}) =>
-      [...slots.values()]
-        .flatMap(listExtensions)
-        .filter((extension) => kind === undefined || extension.kind === kind)
-        .filter(({ contributions }) => contribution === undefined || contributions.some(({ type }) => type === contribution))
-        .sort(compare),
-    invoke,
-    run: ({ type, name, ...target }, args) => invoke({ ...target, hook: 'runContribution' }, [type, name, ...args]),
-  };
-}
-
-function listExtensions({ version }: PluginSlot): readonly Extension[] {
-  const { name: plugin, source, runner, allowed } = version;
-  if (!runner.isWanted) return [];
-  const priority = source.manifest.priority ?? DEFAULT_PRIORITY;
-  return runner.entries.flatMap(({ entry, kind, hooks, contributions }) =>
-    isPluginKind(kind) ? [{ plugin, entry, kind, priority, hooks, contributions, allowed }] : []);
-}
-
-function compare(a: Extension, b: Extension): number {
-  if (a.priority !== b.priority) return a.priority - b.priority;
-  return a.plugin < b.plugin ? -1 : Number(a.plugin > b.plugin);
 }

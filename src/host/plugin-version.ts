@@ -5,6 +5,7 @@ import type { Sandbox } from '../sandbox/engine.ts';
 import { createInvoke, type Invoke } from './boundary.ts';
 import { createBroker } from './broker.ts';
 import { checkHostVersion } from './check-host-version.ts';
+import { checkContributions, listUnusable } from './check-contributions.ts';
 import { checkEntries } from './check-entries.ts';
 import { listRequested } from './grants.ts';
 import type { HostEnvironment } from './host-environment.ts';
@@ -87,10 +88,12 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     });
     try {
       checkEntries(source.manifest, sandbox.entries);
+      await checkContributions(source.manifest, sandbox.entries);
     } catch (error) {
       await sandbox.close();
       throw error;
     }
+    for (const denial of listUnusable(name, sandbox.entries, { requested, allowed })) host.onDenial(denial);
     return sandbox;
   }
 

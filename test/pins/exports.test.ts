@@ -14,13 +14,13 @@ describe('the public surface', () => {
   });
 
   test('plexi-plugin/sdk', () => {
-    expect(Object.keys(sdk).sort()).toEqual(['HostError', 'MessageProcessor', 'PermissionError', 'Plugin', 'defineMessageProcessor', 'registerEntries']);
+    expect(Object.keys(sdk).sort()).toEqual(['HostError', 'MessageProcessor', 'PermissionError', 'Plugin', 'Tool', 'defineAction', 'defineMessageProcessor', 'defineTool', 'registerEntries']);
   });
 
   test('plexi-plugin/host', () => {
     expect(Object.keys(host).sort()).toEqual([
       'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createMemoryChat', 'createMemorySettings', 'createMemoryStorage', 'createPluginManager',
-      'createQuickJsEngine', 'createSystemClock', 'createVirtualClock', 'readInstalledPlugin',
+      'createQuickJsEngine', 'createSystemClock', 'createTools', 'createVirtualClock', 'readInstalledPlugin',
     ]);
   });
 

@@ -2,6 +2,7 @@ import { archiveProblems } from './catalog/archive.ts';
 import { bundleProblems } from './catalog/bundle.ts';
 import { commandLineProblems } from './catalog/command-line.ts';
 import { dependencyProblems } from './catalog/dependencies.ts';
+import { extensionPointProblems } from './catalog/extension-points.ts';
 import { hostProblems } from './catalog/host.ts';
 import { manifestProblems } from './catalog/manifest.ts';
 import { permissionProblems } from './catalog/permissions.ts';
@@ -24,6 +25,7 @@ export const CATALOG = {
   ...sandboxProblems,
   ...hostProblems,
   ...dependencyProblems,
+  ...extensionPointProblems,
   ...testProblems,
   ...registryProblems,
   ...scaffoldProblems,

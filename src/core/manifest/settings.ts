@@ -1,3 +1,4 @@
 export { checkSettings } from './settings/check-settings.ts';
+export { createSchemaCompiler } from './settings/compile-schema.ts';
 export { createSettingsValidator, type SettingsValidator } from './settings/create-settings-validator.ts';
 export type { SettingsSource } from './settings/settings-source.ts';

@@ -62,6 +62,16 @@ export const PERMISSIONS = {
     consequence: 'Sends data, and so also messages it may read, to the servers that are named.',
     risk: 'high',
   },
+  'requests.intercept': {
+    title: 'Look into requests',
+    consequence: 'Sees requests to this host and their answers, without passwords and cookies, and may change or refuse them.',
+    risk: 'high',
+  },
+  'users.authenticate': {
+    title: 'Sign people in',
+    consequence: 'Gets what people type to sign in with it, and tells this host who they are.',
+    risk: 'critical',
+  },
   'system.admin': {
     title: 'Administer the host',
     consequence: 'Does what an administrator can do: manages people, channels, settings and other plugins.',

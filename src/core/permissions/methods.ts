@@ -26,6 +26,18 @@ export const HOST_EVENTS = {
   'message.deleted': { hook: 'onMessageDeleted', permission: 'messages.read' },
 } as const satisfies Readonly<Record<string, { readonly hook: string; readonly permission: PermissionName }>>;
 
+/** What only plugins with a permission may contribute; the rest needs none: a person or the host chooses it by name. */
+export const CONTRIBUTION_PERMISSIONS = {
+  route: 'api.create_endpoints',
+  middleware: 'requests.intercept',
+  login: 'users.authenticate',
+} as const satisfies Readonly<Record<string, PermissionName>>;
+
+/** The permission that contributions of a type need. */
+export function findContributionPermission(type: string): PermissionName | undefined {
+  return (CONTRIBUTION_PERMISSIONS as Readonly<Record<string, PermissionName | undefined>>)[type];
+}
+
 /** Whether a text names a host method. */
 export function isHostMethod(text: string): text is HostMethod {
   return Object.hasOwn(HOST_METHODS, text);

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import * as sdk from '../../../sdk/index.ts';
+import type { Kind } from '../../../sdk/index.ts';
+import type { PluginKind } from '../../../src/core/manifest/kinds.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
 import { listSdkExamples } from '../../helpers/sdk-examples.ts';
 import { openHost } from './open-host.ts';
 
-const RUNNABLE = listSdkExamples().filter(({ code }) => code.includes('export '));
+const RUNNABLE = listSdkExamples().filter(({ code }) => findKind(code) !== undefined);
 
 // Words that the examples listen to: each example hears all of them.
 const SAID = ['hello', '!echo twice', '!summary', '!here Oslo', '!where', '!thanks'];
@@ -16,13 +19,22 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'Greeter': SAID.map(() => 'Hello!'),
 };
 
+// Every permission that a kind of plugin needs to be of use.
+const MANIFEST = { permissions: ['messages.read', 'messages.write', 'api.create_endpoints', 'requests.intercept', 'users.authenticate'], defines_permissions: [{ name: 'weather.create', title: 'Add a forecast' }] };
+
+// By the class that an example extends, or the function that stands for it.
+function findKind(code: string): string | undefined {
+  const [, base = '', twin = ''] = /export (?:default class \w+ extends (\w+)|(?:const \w+ =|default) define(\w+)\()/.exec(code) ?? [];
+  return (sdk as unknown as Readonly<Record<string, { readonly kind?: Kind } | undefined>>)[base || twin]?.kind?.name;
+}
+
 describe('the examples in the SDK run', () => {
   for (const { place, code } of RUNNABLE) {
     test(place, async () => {
       const name = /(?:class|const) (\w+)/.exec(code)?.[1] ?? '';
       const entry = code.includes('export default') ? 'src/index.ts' : `src/index.ts:${name}`;
       const { start, say, answers, deliveries } = openHost();
-      await start(await buildPlugin(code, { entry_point: entry }));
+      await start(await buildPlugin(code, { ...MANIFEST, entry_point: entry, type: findKind(code) as PluginKind }));
       for (const content of SAID) await say(content);
       const outcomes = deliveries.flatMap((report) => report.deliveries.map(({ outcome }) => outcome));
       expect(outcomes).toEqual(code.includes('onMessageReceived') ? SAID.map(() => 'delivered') : []);

@@ -16,14 +16,15 @@ export interface SettingsValidator {
  * Makes a validator of a settings schema that was checked; without a schema every setting is fine.
  *
  * @param run - Stops what a hostile schema makes slow.
+ * @param called - What the schema describes, for sentences.
  */
-export function createSettingsValidator(schema: JsonObject | undefined, run: RunBounded): SettingsValidator {
+export function createSettingsValidator(schema: JsonObject | undefined, run: RunBounded, called: 'setting' | 'parameter' = 'setting'): SettingsValidator {
   if (schema === undefined) return { complete: (values) => values, check: () => [] };
   const compiled = createSchemaCompiler(schema, run).compile();
-  if (typeof compiled === 'string') return { complete: (values) => values, check: () => ['the settings schema is not valid'] };
+  if (typeof compiled === 'string') return { complete: (values) => values, check: () => [`the schema of the ${called}s is not valid`] };
   return {
     complete: (values) => complete(schema, values) as typeof values,
-    check: (values) => selectErrors(compiled.check(values)).map(describeSettingError),
+    check: (values) => selectErrors(compiled.check(values)).map((error) => describeSettingError(error, called)),
   };
 }
 

@@ -1,0 +1,33 @@
+import { defineProblems } from '../define-problems.ts';
+
+/** Extension points: PLX43xx. */
+export const extensionPointProblems = defineProblems({
+  PLX4301: {
+    severity: 'error',
+    message: '{hook} of "{plugin}" returned something that the host cannot use: {problem}',
+    hint: 'return what the documentation of {hook} says',
+    why: 'A plugin can return anything, so the host reads every result and passes on only what has the right shape and size.',
+    fix: 'Look at the result type in your editor, and at the section of the kind in the guide to kinds. Values that come from other servers need a check of your own before they are returned.',
+  },
+  PLX4302: {
+    severity: 'error',
+    message: 'the {type} "{name}" of "{plugin}" cannot be used: {problem}',
+    hint: 'change the {type} in the code of the plugin',
+    why: 'Actions, models, formats, routes and the like are read once, when the plugin is loaded. One that the host could not use later keeps the plugin from loading, so that its author hears of it first and not a user.',
+    fix: 'Mend what the message names. Names are made of letters, digits, `_` and `-`; schemas are JSON Schemas of objects that hold all they need, without `$ref`.',
+  },
+  PLX4303: {
+    severity: 'error',
+    message: 'no enabled plugin offers the {what} "{name}"{suggestion}',
+    hint: 'enable a plugin that offers it, or ask for one that is offered',
+    why: 'What plugins offer comes and goes with them: only enabled plugins count, and only those that were granted the permission that offering it needs.',
+    fix: 'List what is offered. Where several plugins offer the same name, write the name of the plugin and a slash before it.',
+  },
+  PLX4304: {
+    severity: 'error',
+    message: 'what was given to the {what} "{name}" of "{plugin}" is not valid: {problem}',
+    hint: 'change what is given so that it fits the schema',
+    why: 'The host checks what is given against the JSON Schema that the plugin published for it. The plugin was not called.',
+    fix: 'Compare with the schema: the list of what is offered holds it.',
+  },
+});

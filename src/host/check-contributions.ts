@@ -1,0 +1,45 @@
+import type { RuntimeContribution } from '../../sdk/runtime-interface.ts';
+import { fail } from '../core/diagnostics/plexi-error.ts';
+import type { Manifest } from '../core/manifest/schema.ts';
+import { PERMISSIONS } from '../core/permissions/catalog.ts';
+import { findContributionPermission } from '../core/permissions/methods.ts';
+import type { PermissionName } from '../core/permissions/catalog.ts';
+import type { SandboxEntry } from '../sandbox/engine.ts';
+import { createDenial, type Denial } from './denials.ts';
+import { parseContribution } from './extension-points/contribution.ts';
+import { CONTRIBUTION_TYPES } from './extension-points/contribution-types.ts';
+import { refuseSchema } from './extension-points/parameter-checks.ts';
+
+/**
+ * Makes sure that what a plugin contributes can be used.
+ *
+ * @throws {@link PlexiError} `PLX4302` when something cannot.
+ */
+export async function checkContributions(manifest: Manifest, entries: readonly SandboxEntry[]): Promise<void> {
+  const own = (manifest.defines_permissions ?? []).map(({ name }) => name);
+  const permissions = new Set([...Object.keys(PERMISSIONS), ...own]);
+  for (const { contributions } of entries) {
+    for (const contribution of contributions) await checkContribution(manifest.name, contribution, permissions);
+  }
+}
+
+async function checkContribution(plugin: string, contribution: RuntimeContribution, permissions: ReadonlySet<string>): Promise<void> {
+  const { type, name } = contribution;
+  const expected = CONTRIBUTION_TYPES.find((each) => each.type === type);
+  if (expected === undefined) return;
+  const options = parseContribution(plugin, contribution, expected);
+  const problems = [expected.check?.(options, { name, permissions }), ...(await Promise.all((expected.schemas?.(options) ?? []).map(refuseSchema)))];
+  const problem = problems.find((each) => each !== undefined);
+  if (problem !== undefined) fail('PLX4302', { type, name, plugin, problem });
+}
+
+/** What a plugin offers in vain, because it lacks the permission to: one denial for each type in each entry point. */
+export function listUnusable(plugin: string, entries: readonly SandboxEntry[], { requested, allowed }: Readonly<Record<'requested' | 'allowed', ReadonlySet<PermissionName>>>): readonly Denial[] {
+  return entries.flatMap(({ entry, contributions }) =>
+    [...new Set(contributions.map(({ type }) => type))].flatMap((type) => {
+      const permission = findContributionPermission(type);
+      if (permission === undefined || allowed.has(permission)) return [];
+      const denial = createDenial({ plugin, permission, method: `offering a ${type}`, declared: requested.has(permission) });
+      return [{ ...denial, location: { file: entry.replace(/:[^:/\\]+$/, '') } }];
+    }));
+}

@@ -1,0 +1,5 @@
+import type { ContributionType } from './contribution.ts';
+import { actionType } from './tools.ts';
+
+/** What can be contributed and is checked when a plugin is loaded. */
+export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [actionType];
