@@ -45,7 +45,8 @@ export async function readMembers(handle: FileHandle, fileSize: number): Promise
  * @throws {@link PlexiError} `PLX2033` when the file ends before.
  */
 export async function readExactly(handle: FileHandle, offset: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(length);
+  // Handed out only when it was filled to its end.
+  const buffer = Buffer.allocUnsafe(length);
   let filled = 0;
   while (filled < length) {
     const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);

@@ -13,7 +13,8 @@ export interface ReadOptions {
   readonly onRead?: (bytes: number) => void;
 }
 
-const INFLATED_CHUNK = 256 * 1024;
+// Each chunk is a trip to the thread pool and back: with a quarter of this, `verify` takes 5 % more CPU time.
+const INFLATED_CHUNK = 1024 * 1024;
 
 /**
  * Reads one layer to its end: hashed, inflated and compared with the file list in one pass, never
