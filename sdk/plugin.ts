@@ -57,6 +57,10 @@ export interface LifecycleHooks {
   onDisable(): Awaitable<void>;
   /** See {@link Plugin.onUnload}. */
   onUnload(): Awaitable<void>;
+  /** See {@link Plugin.exportState}. */
+  exportState(): Awaitable<unknown>;
+  /** See {@link Plugin.importState}. */
+  importState(state: unknown): Awaitable<void>;
   /** See {@link Plugin.onConfigChanged}. */
   onConfigChanged(change: ConfigChange): Awaitable<void>;
   /** See {@link Plugin.healthCheck}. */
@@ -71,6 +75,8 @@ export const LIFECYCLE_HOOKS = [
   'onEnable',
   'onDisable',
   'onUnload',
+  'exportState',
+  'importState',
   'onConfigChanged',
   'healthCheck',
   'selfTest',
@@ -120,6 +126,42 @@ export abstract class Plugin implements PluginContext {
   onDisable?(): Awaitable<void>;
   /** Runs before the sandbox is closed; not after a fault, when there is no sandbox any more. */
   onUnload?(): Awaitable<void>;
+  /**
+   * Tells what the next version needs to know, when the plugin is reloaded: runs after the last event and before
+   * `onDisable`. When it throws, the reload is called off. What must outlive a crash belongs into the storage.
+   *
+   * @returns JSON of at most one megabyte, for {@link Plugin.importState}.
+   *
+   * @example
+   * ```ts
+   * import { MessageProcessor } from 'plexi-plugin/sdk';
+   *
+   * export default class Counter extends MessageProcessor {
+   *   #count = 0;
+   *
+   *   override onMessageReceived(): void {
+   *     this.#count += 1;
+   *   }
+   *
+   *   override exportState(): { count: number } {
+   *     return { count: this.#count };
+   *   }
+   *
+   *   override importState(state: { count: number }): void {
+   *     this.#count = state.count;
+   *   }
+   * }
+   * ```
+   */
+  exportState?(): Awaitable<unknown>;
+  /**
+   * Takes over what the version before has told with {@link Plugin.exportState}: runs after `onLoad` and before `onEnable`,
+   * and only when there is something to take over. It may come from another version of the plugin. When this throws, the
+   * version before comes back.
+   *
+   * @param state - What the same entry point of that version returned.
+   */
+  importState?(state: unknown): Awaitable<void>;
   /**
    * Runs after somebody has changed the settings of the running plugin.
    *

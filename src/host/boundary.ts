@@ -29,8 +29,10 @@ export type Invoke = (entry: string, hook: string, args: readonly PluginArgument
  *
  * An aborted signal among the arguments ends the invocation with the signal's reason, and reaches the plugin. So does
  * it end the streams that came out of it.
+ *
+ * @param begin - Told when a call begins; what it returns is told when the call and the streams out of it are over.
  */
-export function createInvoke(invoke: RawInvoke): Invoke {
+export function createInvoke(invoke: RawInvoke, begin: (hook: string) => () => void): Invoke {
   let lastSignal = 0;
   const push = (hook: string, ...args: readonly JsonValue[]): Promise<JsonValue> => invoke(RUNTIME_ENTRY, hook, args);
 
@@ -44,10 +46,13 @@ export function createInvoke(invoke: RawInvoke): Invoke {
     const signal = AbortSignal.any([...sent.keys()]);
     signal.throwIfAborted();
     const stopListening = [...sent].map(([each, number]) => onAbort(each, () => void push('abort', number, describe(each.reason)).catch(() => undefined)));
+    const end = begin(hook);
     let open = 1;
     const release = (): void => {
       open -= 1;
-      if (open === 0) for (const stop of stopListening) stop();
+      if (open > 0) return;
+      for (const stop of stopListening) stop();
+      end();
     };
     const openStream = (number: number): AsyncIterable<PluginResult> => {
       open += 1;

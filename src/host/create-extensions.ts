@@ -1,10 +1,9 @@
 import type { RuntimeContribution } from '../../sdk/runtime-interface.ts';
+import { DEFAULT_PRIORITY } from '../core/dependencies/dependency-node.ts';
 import { isPluginKind } from '../core/manifest/kinds.ts';
 import { findContributionPermission } from '../core/permissions/methods.ts';
 import type { Extension, Extensions } from './extensions.ts';
 import type { PluginSlot } from './plugin-slot.ts';
-
-const DEFAULT_PRIORITY = 100;
 
 /** Makes the extensions of a host. */
 export function createExtensions(slots: ReadonlyMap<string, PluginSlot>, find: (name: string) => PluginSlot): Extensions {

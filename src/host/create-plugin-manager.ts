@@ -12,6 +12,7 @@ import type { Denial } from './denials.ts';
 import { describePlugin } from './describe-plugin.ts';
 import { createExtensions } from './create-extensions.ts';
 import type { Extensions } from './extensions.ts';
+import { dispatchEvent } from './dispatch-event.ts';
 import { listRequested, parseGrants } from './grants.ts';
 import type { HostEnvironment, HostServices } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
@@ -21,7 +22,7 @@ import type { SettingsValues } from './plugin-config.ts';
 import { loadPlugins } from './load-plugins.ts';
 import { createPluginDependencies, type PluginDependencies } from './plugin-dependencies.ts';
 import type { CascadeOptions, HostedPlugin, LoadOptions, LoadReport, PluginManager, PluginManagerOptions, PluginToLoad } from './plugin-manager.ts';
-import { createPluginSlot, type PluginSlot } from './plugin-slot.ts';
+import { createPluginSlot, type PluginSlot, type ReloadOptions } from './plugin-slot.ts';
 import type { PluginSource } from './plugin-source.ts';
 import { pluginId } from './services/chat.ts';
 import { createMemoryChat } from './services/memory-chat.ts';
@@ -117,10 +118,10 @@ class EmbeddedPluginManager implements PluginManager {
     await this.#unload(name);
   }
 
-  async reloadPlugin(name: string, source?: PluginSource): Promise<HostedPlugin> {
+  async reloadPlugin(name: string, source?: PluginSource, options: ReloadOptions = {}): Promise<HostedPlugin> {
     const slot = this.#find(name);
     if (source !== undefined) this.#dependencies.checkReload(source.manifest);
-    await slot.reload(source ?? slot.version.source);
+    await slot.reload(source ?? slot.version.source, options);
     return describePlugin(slot);
   }
 
@@ -169,10 +170,10 @@ class EmbeddedPluginManager implements PluginManager {
 
   async dispatch(event: HostedEvent, actorId?: string): Promise<DeliveryReport> {
     const slots = [...this.#slots].filter(([name]) => pluginId(name) !== actorId).map(([, slot]) => slot);
-    const delivered = Promise.all(slots.map((slot) => slot.deliver(event)));
+    const delivered = dispatchEvent(event, slots, this.#longestTurnMs);
     this.#deliveries.add(delivered);
     try {
-      const report = { eventId: event.id, deliveries: (await delivered).flat() };
+      const report = { eventId: event.id, deliveries: await delivered };
       if (report.deliveries.length > 0) this.#options.onDelivery?.(report);
       return report;
     } finally {
@@ -220,6 +221,11 @@ class EmbeddedPluginManager implements PluginManager {
       return going;
     };
     await Promise.all([...this.#slots.keys()].map(unload));
+  }
+
+  // A plugin that is restarting must not hold up those behind it for longer than one that is busy could.
+  get #longestTurnMs(): number {
+    return this.#options.limits?.wallMsPerCall ?? DEFAULT_LIMITS.wallMsPerCall;
   }
 
   #find(name: string): PluginSlot {

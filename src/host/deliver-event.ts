@@ -15,23 +15,29 @@ export interface Recipient {
   /** The version that runs at the moment: a reload changes it while events wait. */
   readonly version: () => PluginVersion;
   readonly queue: DeliveryQueue<Diagnostic>;
+  /** Whether that version is making room for another one, which will hear what this one did not. */
+  readonly isLeaving: () => boolean;
   readonly onDenial: (denial: Denial) => void;
 }
 
 const LONGEST_QUEUE = 10_000;
 
-/** Brings an event to every entry point of a plugin that hears such events. */
-export async function deliverEvent(event: HostedEvent, recipient: Recipient): Promise<readonly Delivery[]> {
+/**
+ * Brings an event to every entry point of a plugin that hears such events.
+ *
+ * @param turn - Settles when the plugin may see the event; until then it waits at its place in the queue.
+ */
+export async function deliverEvent(event: HostedEvent, recipient: Recipient, turn?: Promise<unknown>): Promise<readonly Delivery[]> {
   if (!Object.hasOwn(HOST_EVENTS, event.type)) return [];
   const { hook } = HOST_EVENTS[event.type];
-  return Promise.all(hears(recipient.version().runner, hook).map((entry) => deliverTo(entry, event, recipient)));
+  return Promise.all(hears(recipient.version().runner, hook).map((entry) => deliverTo(entry, event, recipient, turn)));
 }
 
 function hears({ entries }: PluginRunner, hook: string): readonly string[] {
   return entries.filter(({ hooks }) => hooks.includes(hook)).map(({ entry }) => entry);
 }
 
-async function deliverTo(entry: string, event: HostedEvent, recipient: Recipient): Promise<Delivery> {
+async function deliverTo(entry: string, event: HostedEvent, recipient: Recipient, turn: Promise<unknown> | undefined): Promise<Delivery> {
   const { queue, version } = recipient;
   const { hook, permission } = HOST_EVENTS[event.type];
   const { name, allowed } = version();
@@ -44,19 +50,24 @@ async function deliverTo(entry: string, event: HostedEvent, recipient: Recipient
   const args = [event as unknown as JsonValue];
   const { outcome, attempts, failure } = await queue.push({
     lane: `${entry}\n${laneOf(event)}`,
-    attempt: () => attempt(version(), { entry, hook, args }),
+    async attempt() {
+      await turn;
+      return attempt(recipient, { entry, hook, args });
+    },
   });
   return { ...target, outcome, attempts, ...(failure && { diagnostic: failure }) };
 }
 
-async function attempt({ name, runner }: PluginVersion, { entry, hook, args }: Invocation): Promise<Attempt<Diagnostic>> {
+async function attempt({ version, isLeaving }: Recipient, { entry, hook, args }: Invocation): Promise<Attempt<Diagnostic>> {
+  const { name, runner } = version();
   // The version that runs now may have come while the event was waiting, and lack the hook.
   if (!hears(runner, hook).includes(entry)) return { outcome: 'dropped', failure: createDiagnostic('PLX4113', { plugin: name }) };
   try {
     await runner.invoke(entry, hook, args);
     return { outcome: 'delivered' };
   } catch (error) {
-    return judgeHookFailure(error, runner.fault);
+    const judged = judgeHookFailure(error, runner.fault);
+    return judged.outcome === 'dropped' && isLeaving() ? { outcome: 'interrupted' } : judged;
   }
 }
 

@@ -8,6 +8,8 @@ export type Attempt<Failure> =
   | { readonly outcome: 'failed'; readonly failure: Failure }
   /** The plugin broke down, for this event or for another that was under way. */
   | { readonly outcome: 'crashed'; readonly failure: Failure }
+  /** The plugin is being reloaded: the version that comes hears it again. */
+  | { readonly outcome: 'interrupted' }
   /** The plugin is gone for good. */
   | { readonly outcome: 'dropped'; readonly failure: Failure };
 
@@ -56,7 +58,8 @@ interface Item<Failure> extends QueuedEvent<Failure> {
 export function createDeliveryQueue<Failure>(concurrency: number): DeliveryQueue<Failure> {
   const lanes = createLanes<Item<Failure>>();
   const running = new Set<Item<Failure>>();
-  const suspects: Item<Failure>[] = [];
+  /** Were begun once, and are begun again one by one. */
+  const again: Item<Failure>[] = [];
   const idle: (() => void)[] = [];
   let count = 0;
   let size = 0;
@@ -72,7 +75,7 @@ export function createDeliveryQueue<Failure>(concurrency: number): DeliveryQueue
 
   function takeNext(): Item<Failure> | undefined {
     if (isPaused || running.size >= concurrency) return undefined;
-    if (suspects.length > 0) return running.size === 0 ? suspects.shift() : undefined;
+    if (again.length > 0) return running.size === 0 ? again.shift() : undefined;
     return [...running].some(({ isSuspect }) => isSuspect) ? undefined : lanes.take();
   }
 
@@ -83,15 +86,15 @@ export function createDeliveryQueue<Failure>(concurrency: number): DeliveryQueue
     // Everything under way goes down together, so whoever hears of it first tells the others.
     if (attempt.outcome === 'crashed' && running.size > 1) for (const other of running) other.isSuspect = true;
     running.delete(item);
-    if (attempt.outcome === 'crashed' && item.isSuspect && !wasAlone) suspect(item);
+    if (attempt.outcome === 'interrupted' || (attempt.outcome === 'crashed' && item.isSuspect && !wasAlone)) putBack(item);
     else finish(item, summarize(attempt, item.attempts));
     startNext();
   }
 
   // Its lane stays closed: what comes after it waits until it has been dealt with.
-  function suspect(item: Item<Failure>): void {
-    suspects.push(item);
-    suspects.sort((a, b) => a.number - b.number);
+  function putBack(item: Item<Failure>): void {
+    again.push(item);
+    again.sort((a, b) => a.number - b.number);
   }
 
   function finish(item: Item<Failure>, result: QueueResult<Failure>): void {
@@ -120,7 +123,7 @@ export function createDeliveryQueue<Failure>(concurrency: number): DeliveryQueue
       startNext();
     },
     drop(failure) {
-      for (const item of suspects.splice(0)) finish(item, { outcome: 'dropped', attempts: item.attempts, failure });
+      for (const item of again.splice(0)) finish(item, { outcome: 'dropped', attempts: item.attempts, failure });
       for (const item of lanes.clear()) {
         size -= 1;
         item.settle({ outcome: 'dropped', attempts: item.attempts, failure });
@@ -129,7 +132,7 @@ export function createDeliveryQueue<Failure>(concurrency: number): DeliveryQueue
   };
 }
 
-function summarize<Failure>(attempt: Attempt<Failure>, attempts: number): QueueResult<Failure> {
+function summarize<Failure>(attempt: Exclude<Attempt<Failure>, { readonly outcome: 'interrupted' }>, attempts: number): QueueResult<Failure> {
   if (attempt.outcome === 'delivered') return { outcome: 'delivered', attempts };
   return { outcome: attempt.outcome === 'dropped' ? 'dropped' : 'failed', attempts, failure: attempt.failure };
 }

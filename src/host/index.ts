@@ -14,6 +14,7 @@ export type { LogRecord } from './log.ts';
 export type { ManagerEvent, ManagerHook } from './manager-hooks.ts';
 export type { SettingsValues } from './plugin-config.ts';
 export type { CascadeOptions, FailedPlugin, HostedPlugin, LoadOptions, LoadReport, PluginManager, PluginManagerOptions, PluginToLoad } from './plugin-manager.ts';
+export type { ReloadOptions } from './plugin-slot.ts';
 export { readInstalledPlugin } from './read-installed-plugin.ts';
 export type { PluginSource } from './plugin-source.ts';
 export type { Channel, ChatListener, ChatService, NewMessage, User } from './services/chat.ts';

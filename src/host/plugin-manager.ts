@@ -16,6 +16,7 @@ import type { PluginState } from './lifecycle.ts';
 import type { LogRecord } from './log.ts';
 import type { ManagerEvent, ManagerHook } from './manager-hooks.ts';
 import type { SettingsValues } from './plugin-config.ts';
+import type { ReloadOptions } from './plugin-slot.ts';
 import type { PluginSource } from './plugin-source.ts';
 
 /** How a host is made. */
@@ -139,13 +140,14 @@ export interface PluginManager {
    */
   unloadPlugin(name: string, options?: CascadeOptions): Promise<void>;
   /**
-   * Ends a plugin and starts it again, from a new source where one is given. Settings, storage and grants stay, and
-   * events wait meanwhile. When the new source does not start, the old one comes back.
+   * Ends a plugin and starts it again, from a new source where one is given. Settings, storage and grants stay, events and
+   * calls wait meanwhile, and what was under way comes to its end first. What `exportState` returns goes to `importState`.
+   * When the new source does not start, the old one comes back.
    *
    * @throws {@link PlexiError} `PLX4103`; `PLX4150` to `PLX4152` when the new version does not fit the other plugins; or why
    *   it did not start.
    */
-  reloadPlugin(name: string, source?: PluginSource): Promise<HostedPlugin>;
+  reloadPlugin(name: string, source?: PluginSource, options?: ReloadOptions): Promise<HostedPlugin>;
   getPlugin(name: string): HostedPlugin | undefined;
   getPlugins(): readonly HostedPlugin[];
   getPluginsByType(kind: PluginKind): readonly HostedPlugin[];
@@ -172,7 +174,8 @@ export interface PluginManager {
   /** Runs `selfTest`; `undefined` when the plugin has none. @throws {@link PlexiError} `PLX4103`, `PLX4109`, PLX40xx. */
   runSelfTest(name: string): Promise<SelfTestReport | undefined>;
   /**
-   * Brings one event to every enabled plugin that hears such events; settles when all have dealt with it.
+   * Brings one event to every enabled plugin that hears such events; settles when all have dealt with it. Plugins of lower
+   * priority numbers see it first.
    *
    * @param actorId - Who caused it: a plugin does not hear of what it did itself.
    */

@@ -18,6 +18,9 @@ export interface PluginRunnerOptions {
   readonly onDiagnostic: (diagnostic: Diagnostic) => void;
 }
 
+/** What one version of a plugin hands over to the next, by entry point. */
+export type HandedState = ReadonlyMap<string, JsonValue>;
+
 /** One plugin, run through its life. Its commands are not for use at the same time. */
 export interface PluginRunner {
   readonly state: PluginState;
@@ -26,11 +29,14 @@ export interface PluginRunner {
   readonly fault: Diagnostic | undefined;
   /** Whether it is enabled, or will be as soon as it is back. */
   readonly isWanted: boolean;
-  load(): Promise<void>;
+  /** @param handed - What an earlier version has exported, by entry point. */
+  load(handed?: HandedState): Promise<void>;
   enable(): Promise<void>;
   disable(): Promise<void>;
   /** Disables it first where it is enabled; does nothing when it is unloaded. */
   unload(): Promise<void>;
+  /** Asks every entry point that has `exportState` what the next version needs to know. */
+  exportState(): Promise<HandedState>;
   /** @param wallMs - How long it may take; default: the limit of the sandbox. */
   invoke(entry: string, hook: string, args: readonly JsonValue[], wallMs?: number): Promise<JsonValue>;
   setNow(now: number): void;
@@ -56,11 +62,11 @@ export function createPluginRunner(options: PluginRunnerOptions): PluginRunner {
     if (allows(state, action)) go(action);
   }
 
-  async function prepare(sandbox: Sandbox, restart: number): Promise<void> {
+  async function prepare(sandbox: Sandbox, restart: number, handed: HandedState): Promise<void> {
     current = sandbox;
     entries = sandbox.entries;
     await runHooks(sandbox, 'onLoad');
-    if (restart === 0) return;
+    if (restart === 0) return importState(sandbox, handed);
     note('restarted');
     if (!isWanted) return;
     note('enable');
@@ -79,6 +85,22 @@ export function createPluginRunner(options: PluginRunnerOptions): PluginRunner {
     for (const { entry, hooks } of sandbox.entries) {
       if (hooks.includes(hook)) await sandbox.invoke({ entry, hook, args: [] });
     }
+  }
+
+  // Not after a crash: what broke down may be in the state.
+  async function importState(sandbox: Sandbox, handed: HandedState): Promise<void> {
+    for (const { entry, hooks } of sandbox.entries) {
+      const state = handed.get(entry);
+      if (state !== undefined && hooks.includes('importState')) await sandbox.invoke({ entry, hook: 'importState', args: [state] });
+    }
+  }
+
+  async function exportState(sandbox: Sandbox): Promise<HandedState> {
+    const handed = new Map<string, JsonValue>();
+    for (const { entry, hooks } of sandbox.entries) {
+      if (hooks.includes('exportState')) handed.set(entry, await sandbox.invoke({ entry, hook: 'exportState', args: [] }));
+    }
+    return handed;
   }
 
   async function use<Result>(work: (sandbox: Sandbox) => Promise<Result>): Promise<Result> {
@@ -115,10 +137,10 @@ export function createPluginRunner(options: PluginRunnerOptions): PluginRunner {
     get isWanted() {
       return isWanted;
     },
-    async load() {
+    async load(handed = new Map()) {
       go('load');
       try {
-        supervised = await superviseSandbox({ plugin, start: options.start, prepare, report, ...(options.restarts && { policy: options.restarts }) });
+        supervised = await superviseSandbox({ plugin, start: options.start, prepare: (sandbox, restart) => prepare(sandbox, restart, handed), report, ...(options.restarts && { policy: options.restarts }) });
       } catch (error) {
         if (error instanceof PlexiError) [fault] = error.diagnostics;
         go('gaveUp');
@@ -157,6 +179,7 @@ export function createPluginRunner(options: PluginRunnerOptions): PluginRunner {
       await supervised?.close();
       go('unloaded');
     },
+    exportState: () => use(exportState),
     invoke: (entry, hook, args, wallMs) => use((sandbox) => sandbox.invoke({ entry, hook, args, wallMs })),
     setNow(now) {
       current?.setNow(now);

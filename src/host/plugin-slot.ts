@@ -10,9 +10,12 @@ import type { Delivery, HostedEvent } from './delivery.ts';
 import { judgeHookFailure } from './hook-failures.ts';
 import type { HostEnvironment } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
+import { createOpenCalls } from './open-calls.ts';
 import type { SettingsValues } from './plugin-config.ts';
+import type { HandedState } from './plugin-runner.ts';
 import type { PluginSource } from './plugin-source.ts';
 import { createPluginVersion, type PluginVersion, type VersionOptions } from './plugin-version.ts';
+import { within } from './within.ts';
 
 /** The place of one plugin in a host: its events and grants outlive the version that is running. */
 export interface PluginSlot {
@@ -23,14 +26,23 @@ export interface PluginSlot {
   /** Disables it first where it is enabled. */
   unload(): Promise<void>;
   /** Puts another version in its place while events wait; when that does not start, the old one comes back. */
-  reload(source: PluginSource): Promise<void>;
+  reload(source: PluginSource, options: ReloadOptions): Promise<void>;
   updateConfig(changes: SettingsValues): Promise<void>;
-  /** Runs a hook on every entry point that has it. */
+  /** Runs a hook on every entry point that has it; waits while the plugin is being reloaded. */
   run(hook: string, args: readonly JsonValue[]): Promise<readonly JsonValue[]>;
   /** Runs one hook of one entry point, for an extension point; waits while the plugin is being reloaded. */
   invoke: Invoke;
   /** Brings an event to every entry point that hears such events; nothing when the plugin is not enabled. */
-  deliver(event: HostedEvent): Promise<readonly Delivery[]>;
+  deliver(event: HostedEvent, turn?: Promise<unknown>): Promise<readonly Delivery[]>;
+}
+
+/** How a plugin is reloaded. */
+export interface ReloadOptions {
+  /**
+   * How long, in milliseconds, what is under way may take to come to its end; default: as long as one call may take. Then
+   * events are delivered again to the new version, and calls fail.
+   */
+  readonly drainMs?: number;
 }
 
 /** What making a slot takes. */
@@ -51,9 +63,12 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
   const { name } = source.manifest;
   const lock = createLock();
   const queue = createDeliveryQueue<Diagnostic>(LANES_AT_ONCE);
+  const calls = createOpenCalls();
   let isOpen = false;
+  let isLeaving = false;
   const versionOptions: VersionOptions = {
     ...options,
+    begin: (hook) => calls.begin(hook),
     onState(state) {
       // Whoever hears that it is enabled may use it.
       if (state === 'enabled') isOpen = true;
@@ -91,34 +106,52 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
     return createPluginVersion(next, host, { ...versionOptions, settings: await host.services.settings.read(name) });
   }
 
-  async function replace(next: PluginSource, isEnabled: boolean): Promise<void> {
+  async function replace(next: PluginSource, isEnabled: boolean, handed: HandedState): Promise<void> {
     version = await createVersion(next);
-    await version.runner.load();
+    isLeaving = false;
+    await version.runner.load(handed);
     if (isEnabled) await version.runner.enable();
   }
 
-  async function bringBack(old: PluginSource, isEnabled: boolean): Promise<void> {
+  async function bringBack(old: PluginSource, isEnabled: boolean, handed: HandedState): Promise<void> {
     try {
       if (version.runner.state === 'loaded') await version.runner.unload();
-      await replace(old, isEnabled);
+      await replace(old, isEnabled, handed);
     } catch (error) {
       host.onDiagnostic(name, judgeHookFailure(error).failure);
     }
   }
 
-  async function reload(next: PluginSource): Promise<void> {
-    const old = version;
-    const wasEnabled = old.runner.isWanted;
-    // What can be known to fail fails before the old version is touched.
-    await createVersion(next);
-    await queue.pause();
+  // Lets come to its end what was begun. What waits for a restart, nobody knows for how long, is not waited for.
+  async function drain(drainMs: number): Promise<void> {
+    const idle = Promise.all([queue.pause(), calls.idle()]);
+    if (!RUNNING.has(version.runner.state) || (await within(drainMs, idle))) return;
+    const hooks = calls.names.join(', ') || 'events';
+    host.onDiagnostic(name, createDiagnostic('PLX4157', { plugin: name, limit: drainMs, hooks }));
+  }
+
+  async function swap(next: PluginSource, old: PluginVersion): Promise<void> {
+    const isEnabled = old.runner.isWanted;
+    const handed = RUNNING.has(old.runner.state) ? await old.runner.exportState() : new Map<string, JsonValue>();
+    isLeaving = true;
     try {
       await old.runner.unload();
       // Made once more: the old version may have changed its settings as it went.
-      await replace(next, wasEnabled);
+      await replace(next, isEnabled, handed);
     } catch (error) {
-      await bringBack(old.source, wasEnabled);
+      await bringBack(old.source, isEnabled, handed);
       throw error;
+    } finally {
+      isLeaving = false;
+    }
+  }
+
+  async function reload(next: PluginSource, { drainMs = host.limits.wallMsPerCall }: ReloadOptions): Promise<void> {
+    // What can be known to fail fails before the old version is touched.
+    await createVersion(next);
+    try {
+      await drain(drainMs);
+      await swap(next, version);
     } finally {
       queue.resume();
     }
@@ -132,8 +165,8 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
     enable: () => lock(enable),
     disable: () => lock(disable),
     unload: () => lock(unload),
-    reload: (next) => lock(() => {
-      const result = reload(next);
+    reload: (next, how) => lock(() => {
+      const result = reload(next, how);
       reloading = result.catch(() => undefined);
       return result;
     }),
@@ -141,16 +174,24 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
       const change = await version.config.update(changes);
       if (change !== undefined && RUNNING.has(version.runner.state)) await runHook(version, 'onConfigChanged', [change as unknown as JsonValue]);
     }),
-    run: (hook, args) => runHook(version, hook, args),
+    async run(hook, args) {
+      await reloading;
+      const end = calls.begin(hook);
+      try {
+        return await runHook(version, hook, args);
+      } finally {
+        end();
+      }
+    },
     async invoke(entry, hook, args, wallMs) {
       await reloading;
       if (!isOpen) fail('PLX4113', { plugin: name });
       return version.invoke(entry, hook, args, wallMs);
     },
-    async deliver(event) {
+    async deliver(event, turn) {
       await reloading;
       if (!isOpen) return [];
-      return deliverEvent(event, { version: () => version, queue, onDenial: host.onDenial });
+      return deliverEvent(event, { version: () => version, queue, isLeaving: () => isLeaving, onDenial: host.onDenial }, turn);
     },
   };
 }

@@ -38,6 +38,8 @@ export interface VersionOptions {
   /** Settings that differ from the defaults. */
   readonly settings: SettingsValues;
   readonly onState: (state: PluginState) => void;
+  /** Told when a call of a hook begins; what it returns is told when it is over. */
+  readonly begin: (hook: string) => () => void;
 }
 
 /**
@@ -107,6 +109,6 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     },
     onDiagnostic: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
   });
-  const invoke = createInvoke(runner.invoke);
+  const invoke = createInvoke((...call) => runner.invoke(...call), options.begin);
   return { name, source, requested, allowed, config, runner, invoke };
 }

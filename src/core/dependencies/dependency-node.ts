@@ -16,8 +16,8 @@ export interface DependencyNode {
   readonly dependencies: readonly Dependency[];
 }
 
-// As the manifest schema says.
-const DEFAULT_PRIORITY = 100;
+/** The priority of plugins that name none, as the manifest schema says. */
+export const DEFAULT_PRIORITY = 100;
 
 /** Reads off a manifest what concerns dependencies. What is needed as well as optional is needed. */
 export function createDependencyNode(manifest: Pick<Manifest, 'name' | 'version' | 'priority' | 'dependencies' | 'optional_dependencies'>): DependencyNode {

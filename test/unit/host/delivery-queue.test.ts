@@ -41,6 +41,15 @@ async function drain(queue: DeliveryQueue<string>, plugin: ReturnType<typeof cre
 }
 
 describe('createDeliveryQueue', () => {
+  test('begins an event again that a reload has broken off, before what comes after it', async () => {
+    const queue = createDeliveryQueue<string>(16);
+    const outcomes: Attempt<string>[] = [{ outcome: 'interrupted' }, delivered, delivered];
+    const log: string[] = [];
+    const push = (id: string) => queue.push({ lane: 'a', attempt: () => Promise.resolve(outcomes[log.push(id) - 1] ?? delivered) });
+    expect(await Promise.all([push('a1'), push('a2')])).toEqual([{ outcome: 'delivered', attempts: 2 }, { outcome: 'delivered', attempts: 1 }]);
+    expect(log).toEqual(['a1', 'a1', 'a2']);
+  });
+
   test('starts events of one lane one after another, and other lanes meanwhile', async () => {
     const queue = createDeliveryQueue<string>(16);
     const plugin = createPlugin();

@@ -53,4 +53,11 @@ export const dependencyProblems = defineProblems({
     why: 'A plugin may use what it depends on from its first event on, so that has to be enabled already.',
     fix: 'Enable the plugins in the order in which `loadPlugins` loaded them, or give `{ cascade: true }` to `enablePlugin`.',
   },
+  PLX4157: {
+    severity: 'warning',
+    message: '"{plugin}" was still at work {limit} ms after its reload had begun: {hooks}',
+    hint: 'give the reload more time with drainMs, or make the hooks end sooner',
+    why: 'A reload lets what is under way come to its end, but not for ever. What had not ended by then was broken off: events are delivered again to the new version, under the same id; calls and streams fail, and whoever made them decides whether to repeat them.',
+    fix: 'Streams that nobody reads to their end are the usual reason. Raise `drainMs` where a hook rightly takes long, or let it look at its `AbortSignal`.',
+  },
 });
