@@ -10,6 +10,10 @@ export type { FromSchema, JsonSchema, JsonSchemaType, ObjectSchema } from './jso
 export type { Kind } from './kind.ts';
 export { defineMessageProcessor, MessageProcessor } from './kinds/message-processor.ts';
 export type { MessageEvent, MessageEventType, MessageHooks, MessageProcessorDefinition } from './kinds/message-processor.ts';
+export { defineProvider, Provider } from './kinds/provider.ts';
+export type {
+  ChatCompletion, ChatDelta, ChatFinishReason, ChatMessage, ChatModel, ChatOptions, ChatTool, ChatToolCall, ChatUsage, ProviderDefinition, ProviderHooks,
+} from './kinds/provider.ts';
 export { defineAction, defineTool, Tool } from './kinds/tool.ts';
 export type { RunnableAction, ToolAction, ToolActions, ToolArguments, ToolDefinition, ToolParameters, ToolRun } from './kinds/tool.ts';
 export { Plugin } from './plugin.ts';

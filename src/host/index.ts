@@ -5,6 +5,8 @@ export type { Clock, Timer } from './clock.ts';
 export type { Delivery, DeliveryReport, HostedEvent } from './delivery.ts';
 export type { Denial } from './denials.ts';
 export type { ContributionTarget, Extension, ExtensionQuery, Extensions, HookTarget } from './extensions.ts';
+export { createProviders } from './extension-points/providers.ts';
+export type { ChatAnswer, ChatRequest, OfferedModel, Providers, ProvidersOptions } from './extension-points/providers.ts';
 export { createTools } from './extension-points/tools.ts';
 export type { ActionFunction, ActionRequest, OfferedAction, Tools } from './extension-points/tools.ts';
 export type { HostServices } from './host-environment.ts';

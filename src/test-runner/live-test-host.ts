@@ -5,6 +5,7 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PlexiError } from '../core/diagnostics/plexi-error.ts';
 import { createPluginManager } from '../host/create-plugin-manager.ts';
 import type { Denial } from '../host/denials.ts';
+import { createProviders, type Providers } from '../host/extension-points/providers.ts';
 import { createTools, type Tools } from '../host/extension-points/tools.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
@@ -24,6 +25,7 @@ export class LiveTestHost implements TestHost {
   readonly logs: LogRecord[] = [];
   readonly sentMessages: Message[] = [];
   readonly storage: PluginStorage;
+  readonly providers: Providers;
   readonly tools: Tools;
   /** Permissions whose denial the test has spoken of: it knows. */
   readonly expectedDenials = new Set<string>();
@@ -60,6 +62,7 @@ export class LiveTestHost implements TestHost {
       if (type === 'message.sent' && message.authorId === `plugin:${name}`) this.sentMessages.push(message);
     });
     this.storage = this.#manager.services.storage.open(name);
+    this.providers = createProviders(this.#manager);
     this.tools = createTools(this.#manager);
   }
 

@@ -2,6 +2,7 @@ import type { Message } from '../../sdk/capabilities/messages.ts';
 import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import type { Denial } from '../host/denials.ts';
+import type { Providers } from '../host/extension-points/providers.ts';
 import type { Tools } from '../host/extension-points/tools.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
@@ -66,6 +67,8 @@ export interface TestHost extends AsyncDisposable {
   /** The plugin's own storage, from outside. */
   readonly storage: PluginStorage;
   readonly config: TestConfig;
+  /** Asks the models of a provider as the host does. */
+  readonly providers: Providers;
   /** Runs actions of a tool as the host does. */
   readonly tools: Tools;
   /** What the plugin logged, oldest first. */

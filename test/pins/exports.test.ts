@@ -14,13 +14,17 @@ describe('the public surface', () => {
   });
 
   test('plexi-plugin/sdk', () => {
-    expect(Object.keys(sdk).sort()).toEqual(['HostError', 'MessageProcessor', 'PermissionError', 'Plugin', 'Tool', 'defineAction', 'defineMessageProcessor', 'defineTool', 'registerEntries']);
+    expect(Object.keys(sdk).sort()).toEqual([
+      'HostError', 'MessageProcessor', 'PermissionError', 'Plugin', 'Provider', 'Tool', 'defineAction', 'defineMessageProcessor', 'defineProvider',
+      'defineTool', 'registerEntries',
+    ]);
   });
 
   test('plexi-plugin/host', () => {
     expect(Object.keys(host).sort()).toEqual([
-      'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createMemoryChat', 'createMemorySettings', 'createMemoryStorage', 'createPluginManager',
-      'createQuickJsEngine', 'createSystemClock', 'createTools', 'createVirtualClock', 'readInstalledPlugin',
+      'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createMemoryChat', 'createMemorySettings',
+      'createMemoryStorage', 'createPluginManager', 'createProviders', 'createQuickJsEngine', 'createSystemClock', 'createTools',
+      'createVirtualClock', 'readInstalledPlugin',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import type { ContributionType } from './contribution.ts';
+import { modelType } from './providers.ts';
 import { actionType } from './tools.ts';
 
 /** What can be contributed and is checked when a plugin is loaded. */
-export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [actionType];
+export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [actionType, modelType];

@@ -30,4 +30,11 @@ export const extensionPointProblems = defineProblems({
     why: 'The host checks what is given against the JSON Schema that the plugin published for it. The plugin was not called.',
     fix: 'Compare with the schema: the list of what is offered holds it.',
   },
+  PLX4305: {
+    severity: 'error',
+    message: '{hook} of "{plugin}" produced more than {limit} bytes',
+    hint: 'ask for less at once, or raise the limit of the call',
+    why: 'The host keeps what a plugin produces until somebody takes it. Without an end, one plugin could fill the memory of the host.',
+    fix: 'Narrow down what is exported, or pass a higher limit where the host allows one.',
+  },
 });
