@@ -9,6 +9,7 @@ import type { JsonValue } from './runtime-interface.ts';
  * - `NOT_FOUND`: the message or channel does not exist.
  * - `NOT_AUTHOR`: the message is not the plugin's own, and only authors edit.
  * - `QUOTA_EXCEEDED`: the plugin's storage is full.
+ * - `CONFLICT`: a value keeps changing while it is being updated.
  * - `INVALID_SETTING`: the value does not fit the settings schema.
  * - `UNKNOWN_METHOD`: this host does not offer the method.
  * - `INTERNAL`: the host failed; the reason is in its log, not in the plugin's.
@@ -20,6 +21,7 @@ export type HostErrorCode =
   | 'NOT_FOUND'
   | 'NOT_AUTHOR'
   | 'QUOTA_EXCEEDED'
+  | 'CONFLICT'
   | 'INVALID_SETTING'
   | 'UNKNOWN_METHOD'
   | 'INTERNAL'

@@ -1,7 +1,7 @@
 export type { Config, ConfigChange, PluginSettings, SettingName, Settings, SettingValue } from './capabilities/config.ts';
 export type { LogFields, Logger } from './capabilities/logger.ts';
 export type { Message, MessageQuery, Messages, OutgoingMessage } from './capabilities/messages.ts';
-export type { Storage } from './capabilities/storage.ts';
+export type { Storage, StorageEntry } from './capabilities/storage.ts';
 export type { HookFunctions, LifecycleFunctions, PluginClass } from './define-entry.ts';
 export { HostError, PermissionError } from './errors.ts';
 export type { HostErrorCode, HostErrorDetails } from './errors.ts';

@@ -5,7 +5,8 @@ import { hexOf, type Digest } from '../core/archive/digest.ts';
 import type { BlobSource, Descriptor } from '../core/archive/release.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import { syncFolder } from '../platform/durable.ts';
-import { ignoreMissing, makeFolder, openRegularFile, removeFile, renameBusy } from './durable-files.ts';
+import { ignoreMissing, makeFolder, removeFile, renameBusy } from '../platform/durable-files.ts';
+import { openRegularFile } from './regular-file.ts';
 
 /** Bytes named by their digest. */
 export interface BlobStore extends BlobSource {

@@ -9,7 +9,7 @@ afterAll(async () => {
 });
 
 /** Writes files below a new temporary folder, which goes when the tests of the file are done. */
-export async function createFolder(files: Readonly<Record<string, string>>): Promise<string> {
+export async function createFolder(files: Readonly<Record<string, string>> = {}): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'plexi-test-')));
   created.push(folder);
   await writeFiles(folder, files);

@@ -8,8 +8,9 @@ import * as sdk from '../../sdk/index.ts';
 describe('the public surface', () => {
   test('plexi-plugin', () => {
     expect(Object.keys(operations).sort()).toEqual([
-      'PlexiError', 'buildPlugin', 'createPlatform', 'explainProblem', 'generateKey', 'generateTypes', 'hasErrors', 'initPlugin', 'installPlugin', 'listPlugins',
-      'packPlugin', 'publishPlugin', 'renderDiagnostic', 'searchPlugins', 'showPlugin', 'testPlugin', 'trustKey', 'uninstallPlugin', 'validatePlugin', 'verifyArchive', 'yankPlugin',
+      'PlexiError', 'buildPlugin', 'createPlatform', 'explainProblem', 'generateKey', 'generateTypes', 'hasErrors', 'initPlugin', 'installPlugin',
+      'listPlugins', 'packPlugin', 'publishPlugin', 'renderDiagnostic', 'searchPlugins', 'showPlugin', 'testPlugin', 'trustKey', 'uninstallPlugin',
+      'validatePlugin', 'verifyArchive', 'yankPlugin',
     ]);
   });
 
@@ -22,9 +23,9 @@ describe('the public surface', () => {
 
   test('plexi-plugin/host', () => {
     expect(Object.keys(host).sort()).toEqual([
-      'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createMemoryChat', 'createMemorySettings',
-      'createMemoryStorage', 'createPluginManager', 'createProviders', 'createQuickJsEngine', 'createSystemClock', 'createTools',
-      'createVirtualClock', 'readInstalledPlugin',
+      'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createFileSettings', 'createFileStorage',
+      'createMemoryChat', 'createMemorySettings', 'createMemoryStorage', 'createPluginManager', 'createProviders', 'createQuickJsEngine',
+      'createSystemClock', 'createTools', 'createVirtualClock', 'readInstalledPlugin',
     ]);
   });
 

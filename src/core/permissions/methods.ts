@@ -9,8 +9,11 @@ export const HOST_METHODS = {
   'messages.list': 'messages.read',
   'storage.get': null,
   'storage.set': null,
+  'storage.read': null,
+  'storage.replace': null,
   'storage.delete': null,
   'storage.keys': null,
+  'storage.list': null,
   'config.all': null,
   'config.set': null,
 } as const satisfies Readonly<Record<string, PermissionName | null>>;

@@ -1,13 +1,21 @@
 import type { SettingsValues } from '../plugin-config.ts';
 
-/** Where the settings of plugins are kept: what differs from the defaults. */
+/** Where the settings of plugins are kept: what differs from the defaults. Secrets are kept apart. */
 export interface SettingsService {
   read(plugin: string): Promise<SettingsValues>;
   write(plugin: string, values: SettingsValues): Promise<void>;
+  readSecrets(plugin: string): Promise<SettingsValues>;
+  writeSecrets(plugin: string, values: SettingsValues): Promise<void>;
 }
 
 /** Makes one that lives as long as the host. */
 export function createMemorySettings(): SettingsService {
+  const settings = createTexts();
+  const secrets = createTexts();
+  return { read: settings.read, write: settings.write, readSecrets: secrets.read, writeSecrets: secrets.write };
+}
+
+function createTexts(): Pick<SettingsService, 'read' | 'write'> {
   const texts = new Map<string, string>();
   return {
     read: (plugin) => Promise.resolve(JSON.parse(texts.get(plugin) ?? '{}') as SettingsValues),

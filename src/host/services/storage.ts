@@ -1,10 +1,25 @@
 import type { JsonValue } from '../../../sdk/runtime-interface.ts';
 
+/** A value, and which one of those that were ever stored under its key it is. */
+export interface StoredValue {
+  readonly value: JsonValue;
+  readonly version: string;
+}
+
 /** One plugin's keys and values. */
 export interface PluginStorage {
   get(key: string): Promise<JsonValue | undefined>;
+  /** Reads a value with its version, which changes whenever the value is written. */
+  read(key: string): Promise<StoredValue | undefined>;
   /** Refuses with a `HostCallError` `QUOTA_EXCEEDED` what does not fit any more. */
   set(key: string, value: JsonValue): Promise<void>;
+  /**
+   * Writes a value if nobody has written the key since it was read.
+   *
+   * @param version - What was read; `undefined` when there was nothing.
+   * @returns Whether it was written.
+   */
+  replace(key: string, value: JsonValue, version: string | undefined): Promise<boolean>;
   delete(key: string): Promise<boolean>;
   /** The keys that begin with a prefix, sorted by UTF-16 code units. */
   keys(prefix: string): Promise<readonly string[]>;
@@ -15,3 +30,6 @@ export interface StorageService {
   /** The same storage for the same name, each time. */
   open(plugin: string): PluginStorage;
 }
+
+/** How much a plugin may keep unless its host says otherwise: keys and values as UTF-8 bytes of JSON. */
+export const DEFAULT_QUOTA_BYTES = 5 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../core/diagnostics/plexi-error.ts';
-import { ignoreMissing, makeFolder } from '../durable-files.ts';
+import { ignoreMissing, makeFolder } from '../../platform/durable-files.ts';
 import type { Store } from '../store.ts';
 import { decodeSegment, encodeKey } from './encode-key.ts';
 import { appendValue, hasValue, isChainFile, MAX_VALUE_BYTES, readNewest } from './version-chain.ts';

@@ -11,7 +11,8 @@ import { randomUUID } from 'node:crypto';
 import { link, lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder } from '../../platform/durable.ts';
-import { hasCode, ignoreMissing, readRegularFile, removeFile, writeNewFile } from '../durable-files.ts';
+import { hasCode, ignoreMissing, removeFile, writeNewFile } from '../../platform/durable-files.ts';
+import { readRegularFile } from '../regular-file.ts';
 
 const VALUE = /^@(\d{1,15})$/;
 const CLAIM = /^\+(\d{1,15})-/;

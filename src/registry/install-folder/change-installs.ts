@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { fail } from '../../core/diagnostics/plexi-error.ts';
 import type { LockEntry, Lockfile } from '../../core/registry/lockfile.ts';
 import { syncFolder } from '../../platform/durable.ts';
-import { makeFolder, removeFile, renameBusy } from '../durable-files.ts';
+import { makeFolder, removeFile, renameBusy } from '../../platform/durable-files.ts';
 import { createFileStore } from '../file-store/file-store.ts';
 import { withLease } from '../lease.ts';
 import { proveStore } from '../prove-store.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileEntry } from '../../core/archive/release.ts';
-import { openRegularFile } from '../durable-files.ts';
+import { openRegularFile } from '../regular-file.ts';
 import { MARKER } from './layout.ts';
 
 /** One way in which an installed folder is not as it was unpacked. */

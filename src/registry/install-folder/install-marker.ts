@@ -5,7 +5,8 @@ import type { BlobSource } from '../../core/archive/release.ts';
 import { isReleaseName, isReleaseVersion } from '../../core/archive/release-name.ts';
 import { fail } from '../../core/diagnostics/plexi-error.ts';
 import { encodeRecord, readJson } from '../../core/registry/record-json.ts';
-import { ignoreMissing, readRegularFile } from '../durable-files.ts';
+import { ignoreMissing } from '../../platform/durable-files.ts';
+import { readRegularFile } from '../regular-file.ts';
 import { locatePlugin, MARKER, type InstallLayout } from './layout.ts';
 
 const MAX_BYTES = 64 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../core/diagnostics/plexi-error.ts';
-import { ignoreMissing } from '../durable-files.ts';
+import { ignoreMissing } from '../../platform/durable-files.ts';
 
 /** The note inside an installed plugin's folder. */
 export const MARKER = '.plexi-install.json';

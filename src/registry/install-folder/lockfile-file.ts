@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseLockfile, renderLockfile, type LockEntry, type Lockfile } from '../../core/registry/lockfile.ts';
-import { readRegularFile, replaceFile } from '../durable-files.ts';
+import { replaceFile } from '../../platform/durable-files.ts';
+import { readRegularFile } from '../regular-file.ts';
 import { fileNameOf, type InstallLayout } from './layout.ts';
 
 const MAX_BYTES = 16 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Lockfile } from '../../core/registry/lockfile.ts';
-import { ignoreMissing, removeFile, renameBusy } from '../durable-files.ts';
+import { ignoreMissing, removeFile, renameBusy } from '../../platform/durable-files.ts';
 import { findInstalled } from './install-marker.ts';
 import { LOCKFILE, locatePlugin, pluginNameOf, type InstallLayout } from './layout.ts';
 import { locatePending, readLockfile, readPending, writeLockfile } from './lockfile-file.ts';

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasEnded, identifyProcess } from '../../platform/process-identity.ts';
-import { ignoreMissing, makeFolder } from '../durable-files.ts';
+import { ignoreMissing, makeFolder } from '../../platform/durable-files.ts';
 import { refuseLinks, type InstallLayout } from './layout.ts';
 
 const ABANDONED_MS = 24 * 60 * 60 * 1_000;

@@ -45,8 +45,11 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: 
   'messages.list': [{ channelId: 'general', limit: 1 }, [SUNNY]],
   'storage.get': [{ key: 'nothing' }, {}],
   'storage.set': [{ key: 'a', value: 1 }, null],
+  'storage.read': [{ key: 'nothing' }, {}],
+  'storage.replace': [{ key: 'a', value: 1 }, true],
   'storage.delete': [{ key: 'a' }, false],
   'storage.keys': [{}, []],
+  'storage.list': [{}, { entries: [], isLast: true }],
   'config.all': [{}, { city: 'Oslo' }],
   'config.set': [{ name: 'city', value: 'Bergen' }, null],
 };

@@ -107,4 +107,11 @@ export const hostProblems = defineProblems({
     why: 'The host compares its own version with what manifests ask for, so it must be one that can be compared.',
     fix: 'Correct `hostVersion` in `createPluginManager`, or leave it out: then no manifest is refused for its `plexichat_version`.',
   },
+  PLX4120: {
+    severity: 'error',
+    message: 'what "{file}" keeps cannot be read: {reason}',
+    hint: 'put back a copy of the file, or remove it: the plugin it belongs to then begins anew',
+    why: 'A host that keeps values of plugins on disk found something in a file that it did not write itself. A last line that is cut off is no such fault: a power cut leaves it, and nobody was told that it was kept.',
+    fix: 'Look at the line that the message names. Only one host may use a folder at a time, and nothing else may write there.',
+  },
 });

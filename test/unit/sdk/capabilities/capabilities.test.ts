@@ -24,6 +24,7 @@ const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, meth
   ['storage.delete', () => storage.delete('k'), 'storage.delete', { key: 'k' }, true, true],
   ['storage.keys', () => storage.keys(), 'storage.keys', {}, ['k'], ['k']],
   ['storage.keys by prefix', () => storage.keys('a'), 'storage.keys', { prefix: 'a' }, [], []],
+  ['storage.list', () => storage.list('a'), 'storage.list', { prefix: 'a' }, { entries: [{ key: 'a', value: 1 }], isLast: true }, [{ key: 'a', value: 1 }]],
   ['config.get', () => config.get('city'), 'config.all', {}, { city: 'Oslo' }, 'Oslo'],
   ['config.get of nothing', () => config.get('toString'), 'config.all', {}, { city: 'Oslo' }, undefined],
   ['config.all', () => config.all(), 'config.all', {}, { city: 'Oslo' }, { city: 'Oslo' }],
@@ -40,7 +41,10 @@ describe('the capabilities', () => {
   }
 
   test('use every method of the host', () => {
-    expect([...new Set(CALLS.map(([, , method]) => method))].sort()).toEqual(Object.keys(HOST_METHODS).sort());
+    const used = new Set(CALLS.map(([, , method]) => method));
+    // What one call of a capability does in several steps is tested below.
+    for (const method of ['storage.read', 'storage.replace']) used.add(method);
+    expect([...used].sort()).toEqual(Object.keys(HOST_METHODS).sort());
   });
 
   for (const [name, use, method] of CALLS) {
@@ -54,6 +58,59 @@ describe('the capabilities', () => {
     await expect(storage.set('k', new Date(0) as never)).rejects.toThrow('the argument of storage.set must be JSON, but .value is a Date');
     expect(runtime.calls).toEqual([]);
   });
+});
+
+describe('storage.update', () => {
+  /** A host on which somebody else writes the key so many times, each time right before the plugin does. */
+  function createBusyHost(interruptions: number) {
+    let value = 10;
+    let left = interruptions;
+    return installRuntime((method, params) => {
+      if (method === 'storage.read') return { value, version: String(value) };
+      if (left > 0) {
+        left -= 1;
+        value += 100;
+      }
+      const { value: next, version } = params as { value: number; version: string };
+      if (version !== String(value)) return false;
+      value = next;
+      return true;
+    });
+  }
+
+  test('writes what it makes of the value', async () => {
+    const runtime = createBusyHost(0);
+    expect(await storage.update<number>('k', (before = 0) => before + 1)).toBe(11);
+    expect(runtime.calls).toEqual([['storage.read', { key: 'k' }], ['storage.replace', { key: 'k', value: 11, version: '10' }]]);
+  });
+
+  test('begins with nothing where there is nothing, and may take its time', async () => {
+    installRuntime((method) => (method === 'storage.read' ? {} : true));
+    expect(await storage.update<string[]>('k', async (before) => [...(before ?? ['first'])])).toEqual(['first']);
+  });
+
+  test('runs again on the newer value when somebody else was faster', async () => {
+    createBusyHost(2);
+    expect(await storage.update<number>('k', (before = 0) => before + 1)).toBe(211);
+  });
+
+  test('gives up with CONFLICT when the key never stands still', async () => {
+    createBusyHost(Infinity);
+    await expect(storage.update<number>('k', (before = 0) => before + 1)).rejects.toMatchObject({ name: 'HostError', code: 'CONFLICT', details: { key: 'k' } });
+  });
+
+  test('writes nothing when the change throws', async () => {
+    const runtime = createBusyHost(0);
+    await expect(storage.update('k', () => { throw new RangeError('no'); })).rejects.toThrow(RangeError);
+    expect(runtime.calls.map(([method]) => method)).toEqual(['storage.read']);
+  });
+});
+
+test('storage.list asks for page after page', async () => {
+  const pages = [{ entries: [{ key: 'a', value: 1 }], isLast: false }, { entries: [{ key: 'b', value: 2 }], isLast: true }];
+  const runtime = installRuntime((_, params) => pages['after' in (params as object) ? 1 : 0] ?? null);
+  expect(await storage.list<number>()).toEqual([{ key: 'a', value: 1 }, { key: 'b', value: 2 }]);
+  expect(runtime.calls).toEqual([['storage.list', {}], ['storage.list', { after: 'a' }]]);
 });
 
 describe('a refused call', () => {

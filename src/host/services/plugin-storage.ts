@@ -1,0 +1,59 @@
+import type { PluginStorage, StorageService } from './storage.ts';
+import type { StoredValues } from './stored-values.ts';
+
+/** One change of a plugin's values: the value as JSON text, or nothing where it was deleted. */
+export interface StorageChange {
+  readonly key: string;
+  readonly text: string | undefined;
+}
+
+/** The values of one plugin, and what makes a change last. */
+export interface ValueKeeper {
+  readonly values: StoredValues;
+  /** Called right after the change was made; the plugin is answered when it settles. */
+  keep(change: StorageChange): Promise<void>;
+}
+
+/** Makes the storage of one plugin. Between looking at values and changing them nothing else can happen. */
+export function createPluginStorage(open: () => Promise<ValueKeeper>): PluginStorage {
+  function write({ values, keep }: ValueKeeper, change: StorageChange): Promise<void> {
+    if (change.text === undefined) values.delete(change.key);
+    else values.set(change.key, change.text);
+    return keep(change);
+  }
+
+  return {
+    get: async (key) => (await open()).values.read(key)?.value,
+    read: async (key) => (await open()).values.read(key),
+    async set(key, value) {
+      const text = JSON.stringify(value);
+      await write(await open(), { key, text });
+    },
+    async replace(key, value, version) {
+      const text = JSON.stringify(value);
+      const keeper = await open();
+      if (!keeper.values.isCurrent(key, version)) return false;
+      await write(keeper, { key, text });
+      return true;
+    },
+    async delete(key) {
+      const keeper = await open();
+      if (keeper.values.read(key) === undefined) return false;
+      await write(keeper, { key, text: undefined });
+      return true;
+    },
+    keys: async (prefix) => (await open()).values.keys(prefix),
+  };
+}
+
+/** Gives the same storage for the same name, made when it is first asked for. */
+export function createStorageService(create: (plugin: string) => PluginStorage): StorageService {
+  const storages = new Map<string, PluginStorage>();
+  return {
+    open(plugin) {
+      const storage = storages.get(plugin) ?? create(plugin);
+      storages.set(plugin, storage);
+      return storage;
+    },
+  };
+}
