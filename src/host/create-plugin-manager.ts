@@ -18,7 +18,7 @@ import type { HostEnvironment, HostServices } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import { createManagerHooks, nameStateChange, type ManagerEvent, type ManagerHook } from './manager-hooks.ts';
 import { mergeHealthReports, mergeSelfTestReports, parseHealthReport, parseSelfTestReport } from './parse-reports.ts';
-import type { SettingsValues } from './plugin-config.ts';
+import { readKeptSettings, type SettingsValues } from './plugin-config.ts';
 import { loadPlugins } from './load-plugins.ts';
 import { createPluginDependencies, type PluginDependencies } from './plugin-dependencies.ts';
 import type { CascadeOptions, HostedPlugin, LoadOptions, LoadReport, PluginManager, PluginManagerOptions, PluginToLoad } from './plugin-manager.ts';
@@ -77,7 +77,7 @@ class EmbeddedPluginManager implements PluginManager {
   async loadPlugin(source: PluginSource, { config = {}, grants = [] }: LoadOptions = {}): Promise<HostedPlugin> {
     const host = this.#openHost();
     const { name } = source.manifest;
-    const settings = { ...(await this.services.settings.read(name)), ...config };
+    const settings = { ...(await readKeptSettings(name, this.services.settings)), ...config };
     const granted = parseGrants(name, listRequested(source.manifest), grants);
     const slot = await createPluginSlot(source, host, { granted, settings, onState: this.#watch(name) });
     const loaded = this.#slots.get(name);
@@ -85,7 +85,7 @@ class EmbeddedPluginManager implements PluginManager {
     this.#dependencies.checkLoad(source.manifest);
     this.#slots.set(name, slot);
     try {
-      await this.services.settings.write(name, settings);
+      await slot.version.config.keep();
       await slot.load();
     } catch (error) {
       this.#slots.delete(name);

@@ -13,7 +13,7 @@ export function describePlugin({ version }: PluginSlot): HostedPlugin {
     state,
     requested: [...version.requested],
     granted: [...version.allowed],
-    config: version.config.values,
+    config: version.config.shown,
     entries,
     ...(fault && { fault }),
   };

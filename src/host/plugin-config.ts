@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import { HostCallError } from '../sandbox/engine.ts';
+import { REDACTED } from './redactor.ts';
+import type { SettingsService } from './services/settings.ts';
 
 /** Settings by name. */
 export type SettingsValues = Readonly<Record<string, JsonValue>>;
@@ -12,6 +14,8 @@ export interface SettingsRules {
   complete(values: SettingsValues): SettingsValues;
   /** Each thing that is wrong with complete settings, as a sentence. */
   check(values: SettingsValues): readonly string[];
+  /** The names of the settings that nobody but the plugin sees. */
+  readonly secrets: ReadonlySet<string>;
 }
 
 /** Settings that have changed, as `onConfigChanged` gets them. */
@@ -25,6 +29,12 @@ export interface SettingsChange {
 export interface PluginConfig {
   /** With defaults. */
   readonly values: SettingsValues;
+  /** The same, but for secrets: they are set, and that is all. */
+  readonly shown: SettingsValues;
+  /** The values of the secrets. */
+  readonly secrets: readonly JsonValue[];
+  /** Keeps the settings for the next time. */
+  keep(): Promise<void>;
   /**
    * Changes settings for the person who runs the host.
    *
@@ -42,8 +52,7 @@ export interface PluginConfigOptions {
   /** Settings that differ from the defaults. */
   readonly values: SettingsValues;
   readonly rules: SettingsRules;
-  /** Keeps what differs from the defaults for the next time. */
-  readonly save: (values: SettingsValues) => Promise<void>;
+  readonly service: SettingsService;
 }
 
 /**
@@ -51,11 +60,16 @@ export interface PluginConfigOptions {
  *
  * @throws {@link PlexiError} `PLX4107` when the first ones are not valid.
  */
-export function createPluginConfig({ plugin, values, rules, save }: PluginConfigOptions): PluginConfig {
+export function createPluginConfig({ plugin, values, rules, service }: PluginConfigOptions): PluginConfig {
   let given = values;
   let complete = rules.complete(values);
   const [problem] = rules.check(complete);
   if (problem !== undefined) fail('PLX4107', { plugin, problem });
+
+  async function keep(): Promise<void> {
+    const { secrets, settings } = split(given, rules.secrets);
+    await Promise.all([service.write(plugin, settings), service.writeSecrets(plugin, secrets)]);
+  }
 
   async function change(changes: SettingsValues, refuse: (problem: string) => never): Promise<SettingsChange | undefined> {
     const next = { ...given, ...changes };
@@ -65,7 +79,7 @@ export function createPluginConfig({ plugin, values, rules, save }: PluginConfig
     const previous = complete;
     given = next;
     complete = settings;
-    await save(next);
+    await keep();
     const changed = listChanged(previous, settings);
     return changed.length === 0 ? undefined : { changed, settings, previous };
   }
@@ -74,12 +88,34 @@ export function createPluginConfig({ plugin, values, rules, save }: PluginConfig
     get values() {
       return complete;
     },
+    get shown() {
+      const { secrets, settings } = split(complete, rules.secrets);
+      return { ...settings, ...Object.fromEntries(Object.keys(secrets).map((name) => [name, REDACTED])) };
+    },
+    get secrets() {
+      return Object.values(split(complete, rules.secrets).secrets);
+    },
+    keep,
     update: (changes) => change(changes, (problem) => fail('PLX4107', { plugin, problem })),
     async setByPlugin(name, value) {
       await change({ [name]: value }, (problem) => {
         throw new HostCallError('INVALID_SETTING', problem, { name });
       });
     },
+  };
+}
+
+/** What was kept of a plugin's settings, secrets among them. */
+export async function readKeptSettings(plugin: string, service: SettingsService): Promise<SettingsValues> {
+  const [settings, secrets] = await Promise.all([service.read(plugin), service.readSecrets(plugin)]);
+  return { ...settings, ...secrets };
+}
+
+function split(values: SettingsValues, names: ReadonlySet<string>): { readonly settings: SettingsValues; readonly secrets: SettingsValues } {
+  const entries = Object.entries(values);
+  return {
+    settings: Object.fromEntries(entries.filter(([name]) => !names.has(name))),
+    secrets: Object.fromEntries(entries.filter(([name]) => names.has(name))),
   };
 }
 

@@ -69,7 +69,7 @@ export interface HostedPlugin {
   readonly requested: readonly PermissionName[];
   /** What it may do: asked for and granted. */
   readonly granted: readonly PermissionName[];
-  /** The settings as the plugin reads them. */
+  /** The settings as the plugin reads them; secrets as `[secret]`. */
   readonly config: SettingsValues;
   /** Its entry points, with the hooks they implement. */
   readonly entries: readonly SandboxEntry[];

@@ -11,7 +11,8 @@ import { judgeHookFailure } from './hook-failures.ts';
 import type { HostEnvironment } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import { createOpenCalls } from './open-calls.ts';
-import type { SettingsValues } from './plugin-config.ts';
+import { readKeptSettings } from './plugin-config.ts';
+import type { SettingsValues } from './services/settings.ts';
 import type { HandedState } from './plugin-runner.ts';
 import type { PluginSource } from './plugin-source.ts';
 import { createPluginVersion, type PluginVersion, type VersionOptions } from './plugin-version.ts';
@@ -103,7 +104,7 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
   }
 
   async function createVersion(next: PluginSource): Promise<PluginVersion> {
-    return createPluginVersion(next, host, { ...versionOptions, settings: await host.services.settings.read(name) });
+    return createPluginVersion(next, host, { ...versionOptions, settings: await readKeptSettings(name, host.services.settings) });
   }
 
   async function replace(next: PluginSource, isEnabled: boolean, handed: HandedState): Promise<void> {

@@ -18,6 +18,7 @@ import { createPluginScope, type LiveScope, type PluginScope } from './plugin-sc
 import type { PluginSource } from './plugin-source.ts';
 import { pluginId } from './services/chat.ts';
 import { readSettingsRules } from './read-settings-rules.ts';
+import { createRedactor, redactSandbox } from './redactor.ts';
 
 /** One version of a plugin's code in a host, with what it may do and how it is set. A reload makes another. */
 export interface PluginVersion {
@@ -53,7 +54,8 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
   if (host.version !== undefined) checkHostVersion(source.manifest, host.version);
   const requested = listRequested(source.manifest);
   const rules = await readSettingsRules(source);
-  const config = createPluginConfig({ plugin: name, values: options.settings, rules, save: (values) => settings.write(name, values) });
+  const config = createPluginConfig({ plugin: name, values: options.settings, rules, service: settings });
+  const redactor = createRedactor(() => config.secrets);
   const allowed = new Set([...requested].filter((permission) => options.granted.has(permission)));
   let scope: LiveScope | undefined;
 
@@ -80,8 +82,8 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       code: source.code,
       limits: host.limits,
       call: createBroker({ plugin: name, requested, table, onDenial: host.onDenial }),
-      log: (level, line) => { host.onLog({ plugin: name, level, time: host.clock.now(), ...splitLogLine(line) }); },
-      report: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
+      log: (level, line) => { host.onLog({ plugin: name, level, time: host.clock.now(), ...splitLogLine(redactor.text(line)) }); },
+      report: (diagnostic) => { host.onDiagnostic(name, redactor.diagnostic(diagnostic)); },
       allowedMethods: new Set(table.keys()),
       ...(source.sourceMap !== undefined && { sourceMap: source.sourceMap }),
       ...(source.folder !== undefined && { folder: source.folder }),
@@ -96,7 +98,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       throw error;
     }
     for (const denial of listUnusable(name, sandbox.entries, { requested, allowed })) host.onDenial(denial);
-    return sandbox;
+    return redactSandbox(sandbox, redactor);
   }
 
   const runner = createPluginRunner({

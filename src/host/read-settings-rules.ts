@@ -2,13 +2,13 @@ import { runBounded } from '../platform/run-bounded.ts';
 import type { SettingsRules } from './plugin-config.ts';
 import type { PluginSource } from './plugin-source.ts';
 
-const ANYTHING: SettingsRules = { complete: (values) => values, check: () => [] };
+const ANYTHING: SettingsRules = { complete: (values) => values, check: () => [], secrets: new Set() };
 
 /** Reads what the settings schema of a plugin says. A plugin without one takes any settings. */
 export async function readSettingsRules({ manifest, settingsSchema }: PluginSource): Promise<SettingsRules> {
   const schema = settingsSchema ?? manifest.settings_schema ?? manifest.config_schema;
   if (typeof schema !== 'object') return ANYTHING;
   // The compiler of schemas is loaded for plugins that have one.
-  const { createSettingsValidator } = await import('../core/manifest/settings.ts');
-  return createSettingsValidator(schema, runBounded);
+  const { createSettingsValidator, listSecrets } = await import('../core/manifest/settings.ts');
+  return { ...createSettingsValidator(schema, runBounded), secrets: new Set(listSecrets(schema)) };
 }

@@ -34,7 +34,7 @@ export interface TestClock {
 
 /** The plugin's settings, as the user's settings page changes them. */
 export interface TestConfig {
-  /** What the plugin reads now, defaults included. */
+  /** What the plugin reads now, defaults included; secrets as `[secret]`. */
   readonly values: Readonly<Record<string, JsonValue>>;
   /**
    * Changes settings while the plugin runs.

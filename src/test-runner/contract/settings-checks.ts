@@ -28,7 +28,7 @@ export function listSettingsChecks(schema: JsonObject | undefined): readonly Con
   async function tryValues(context: ContractContext, listValues: (name: string) => readonly JsonValue[]): Promise<Finding | undefined> {
     const host = await context.start();
     for (const { name } of sampleEdges(schema)) {
-      const before = host.config.values[name];
+      const before = context.settings[name] ?? host.config.values[name];
       for (const value of listValues(name)) {
         const problem = await tryValue(host, context, name, value);
         if (problem !== undefined) return problem;

@@ -10,6 +10,7 @@ import { createMethodTable } from '../../../src/host/method-table.ts';
 import { createPluginConfig } from '../../../src/host/plugin-config.ts';
 import { createPluginScope } from '../../../src/host/plugin-scope.ts';
 import { createMemoryChat } from '../../../src/host/services/memory-chat.ts';
+import { createMemorySettings } from '../../../src/host/services/settings.ts';
 import { createMemoryStorage } from '../../../src/host/services/memory-storage.ts';
 import { createVirtualClock } from '../../../src/host/virtual-clock.ts';
 
@@ -19,8 +20,8 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
   const chat = createMemoryChat({ clock: createVirtualClock('2026-01-01T12:00:00Z') });
   await chat.send({ channelId: 'general', authorId: 'alice', content: 'hello' });
   await chat.send({ channelId: 'general', authorId: 'plugin:weather', content: 'sunny' });
-  const rules = { complete: (values: Readonly<Record<string, JsonValue>>) => values, check: () => [] };
-  const config = createPluginConfig({ plugin: 'weather', values: { city: 'Oslo' }, rules, save: () => Promise.resolve() });
+  const rules = { complete: (values: Readonly<Record<string, JsonValue>>) => values, check: () => [], secrets: new Set<string>() };
+  const config = createPluginConfig({ plugin: 'weather', values: { city: 'Oslo' }, rules, service: createMemorySettings() });
   const denials: Denial[] = [];
   const allowed = new Set(granted.filter((permission) => requested.includes(permission)));
   const scope = createPluginScope(() => Promise.resolve(null));

@@ -8,6 +8,7 @@ import { selectErrors } from '../shape/select-errors.ts';
 import { checkWords } from './check-words.ts';
 import { createSchemaCompiler, hasUnknownDialect, TAKES_LONG, type CompiledSchema, type RunBounded, type SchemaCompiler } from './compile-schema.ts';
 import { describeSettingError } from './describe-setting-error.ts';
+import { isSecret } from './list-secrets.ts';
 import { MAP_WORDS } from './schema-words.ts';
 import type { SettingsSource } from './settings-source.ts';
 import { walkSchema } from './walk-schema.ts';
@@ -98,7 +99,7 @@ const SECRET_NAME = /(?:^|[_-])(?:api[_-]?key|token|secret|password|passphrase|c
 function checkSecrets({ schema, document, pointer }: SettingsSource): readonly Diagnostic[] {
   return Object.entries(propertiesOf(schema)).flatMap(([setting, property]) => {
     const at = appendPointer(`${pointer}/properties`, setting);
-    if (property['secret'] === true) {
+    if (isSecret(property)) {
       const value = property['default'];
       return typeof value === 'string' && value !== '' ? [createDiagnostic('PLX1131', { setting }, document.locate(`${at}/default`))] : [];
     }
