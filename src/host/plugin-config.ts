@@ -3,10 +3,7 @@ import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import { HostCallError } from '../sandbox/engine.ts';
 import { REDACTED } from './redactor.ts';
-import type { SettingsService } from './services/settings.ts';
-
-/** Settings by name. */
-export type SettingsValues = Readonly<Record<string, JsonValue>>;
+import type { SettingsService, SettingsValues } from './services/settings.ts';
 
 /** What a settings schema says about settings. */
 export interface SettingsRules {

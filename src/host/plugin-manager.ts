@@ -15,8 +15,8 @@ import type { HostServices } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import type { LogRecord } from './log.ts';
 import type { ManagerEvent, ManagerHook } from './manager-hooks.ts';
-import type { SettingsValues } from './plugin-config.ts';
 import type { ReloadOptions } from './plugin-slot.ts';
+import type { SettingsValues } from './services/settings.ts';
 import type { PluginSource } from './plugin-source.ts';
 
 /** How a host is made. */

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { fail } from '../../core/diagnostics/plexi-error.ts';
 import { hasCode, makeFolder, replaceFile } from '../../platform/durable-files.ts';
 import { createLock, type Lock } from '../create-lock.ts';
-import type { SettingsValues } from '../plugin-config.ts';
+import type { SettingsService, SettingsValues } from './settings.ts';
 import { nameFile } from './name-file.ts';
-import type { SettingsService } from './settings.ts';
 
 // Secrets are among them: nobody but the host's own user reads them.
 const OWNER_ONLY = 0o600;

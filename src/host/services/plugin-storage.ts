@@ -16,10 +16,10 @@ export interface ValueKeeper {
 
 /** Makes the storage of one plugin. Between looking at values and changing them nothing else can happen. */
 export function createPluginStorage(open: () => Promise<ValueKeeper>): PluginStorage {
-  function write({ values, keep }: ValueKeeper, change: StorageChange): Promise<void> {
-    if (change.text === undefined) values.delete(change.key);
-    else values.set(change.key, change.text);
-    return keep(change);
+  function write(keeper: ValueKeeper, change: StorageChange): Promise<void> {
+    if (change.text === undefined) keeper.values.delete(change.key);
+    else keeper.values.set(change.key, change.text);
+    return keeper.keep(change);
   }
 
   return {

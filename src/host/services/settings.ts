@@ -1,4 +1,7 @@
-import type { SettingsValues } from '../plugin-config.ts';
+import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+
+/** Settings by name. */
+export type SettingsValues = Readonly<Record<string, JsonValue>>;
 
 /** Where the settings of plugins are kept: what differs from the defaults. Secrets are kept apart. */
 export interface SettingsService {

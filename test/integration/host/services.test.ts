@@ -87,6 +87,36 @@ describe('settings', () => {
   });
 });
 
+describe('storage', () => {
+  const COUNTS = plugin(`
+    override async onMessageReceived({ message }: MessageEvent): Promise<void> {
+      if (message.content === 'fill') for (let n = 0; n < 6; n++) await this.storage.set('page/' + n, 'x'.repeat(100_000) + n);
+      else if (message.content === 'list') this.logger.info((await this.storage.list<string>('page/')).map(({ key, value }) => key + ':' + value.at(-1)).join());
+      else await this.storage.update<number>('count', async (before = 0) => { await this.storage.keys(); return before + 1; });
+    }`);
+
+  test('loses no update of hooks that overlap', async () => {
+    const { manager, start } = openHost();
+    await start(await buildPlugin(COUNTS));
+    const message = { id: 'm', authorId: 'alice', content: 'count', createdAt: '2026-01-01T12:00:00.000Z' };
+    await Promise.all(Array.from({ length: 40 }, (_, number) => manager.dispatch({
+      id: `event-${number}`,
+      type: 'message.received',
+      timestamp: message.createdAt,
+      message: { ...message, channelId: `channel-${number}` },
+    })));
+    expect(await manager.services.storage.open('weather').get('count')).toBe(40);
+  });
+
+  test('lists more than one message may hold', async () => {
+    const { start, say, logs } = openHost({ limits: { messageBytes: 400_000 } });
+    await start(await buildPlugin(COUNTS));
+    await say('fill');
+    await say('list');
+    expect(logs.map(({ text }) => text)).toEqual(['page/0:0,page/1:1,page/2:2,page/3:3,page/4:4,page/5:5']);
+  });
+});
+
 describe('messages', () => {
   test('reach other plugins as sent, and never the plugin that sent them', async () => {
     const code = (answer: string): string => plugin(`

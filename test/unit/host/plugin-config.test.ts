@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createPluginConfig, readKeptSettings, type SettingsRules, type SettingsValues } from '../../../src/host/plugin-config.ts';
-import { createMemorySettings } from '../../../src/host/services/settings.ts';
+import { createPluginConfig, readKeptSettings, type SettingsRules } from '../../../src/host/plugin-config.ts';
+import { createMemorySettings, type SettingsValues } from '../../../src/host/services/settings.ts';
 
 const RULES: SettingsRules = {
   complete: (values) => ({ unit: 'celsius', ...values }),
