@@ -14,6 +14,12 @@ export { defineProvider, Provider } from './kinds/provider.ts';
 export type {
   ChatCompletion, ChatDelta, ChatFinishReason, ChatMessage, ChatModel, ChatOptions, ChatTool, ChatToolCall, ChatUsage, ProviderDefinition, ProviderHooks,
 } from './kinds/provider.ts';
+export { defineExporter, Exporter } from './kinds/exporter.ts';
+export type { ExportContent, ExporterDefinition, ExportFile, ExportFormat, ExportFormats, ExportOptions } from './kinds/exporter.ts';
+export { defineNotificationChannel, NotificationChannel } from './kinds/notification-channel.ts';
+export type {
+  ChannelDescription, ChannelDescriptions, Notification, NotificationChannelDefinition, NotificationResult, NotificationRun,
+} from './kinds/notification-channel.ts';
 export { defineAction, defineTool, Tool } from './kinds/tool.ts';
 export type { RunnableAction, ToolAction, ToolActions, ToolArguments, ToolDefinition, ToolParameters, ToolRun } from './kinds/tool.ts';
 export { Plugin } from './plugin.ts';

@@ -6,6 +6,8 @@ import { PlexiError } from '../core/diagnostics/plexi-error.ts';
 import { createPluginManager } from '../host/create-plugin-manager.ts';
 import type { Denial } from '../host/denials.ts';
 import { createProviders, type Providers } from '../host/extension-points/providers.ts';
+import { createExporters, type Exporters } from '../host/extension-points/exporters.ts';
+import { createNotifications, type Notifications } from '../host/extension-points/notifications.ts';
 import { createTools, type Tools } from '../host/extension-points/tools.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
@@ -26,6 +28,8 @@ export class LiveTestHost implements TestHost {
   readonly sentMessages: Message[] = [];
   readonly storage: PluginStorage;
   readonly providers: Providers;
+  readonly exporters: Exporters;
+  readonly notifications: Notifications;
   readonly tools: Tools;
   /** Permissions whose denial the test has spoken of: it knows. */
   readonly expectedDenials = new Set<string>();
@@ -63,6 +67,8 @@ export class LiveTestHost implements TestHost {
     });
     this.storage = this.#manager.services.storage.open(name);
     this.providers = createProviders(this.#manager);
+    this.exporters = createExporters(this.#manager);
+    this.notifications = createNotifications({ extensions: this.#manager.extensions, clock: this.#clock, attempts: 1 });
     this.tools = createTools(this.#manager);
   }
 

@@ -3,6 +3,8 @@ import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import type { Denial } from '../host/denials.ts';
 import type { Providers } from '../host/extension-points/providers.ts';
+import type { Exporters } from '../host/extension-points/exporters.ts';
+import type { Notifications } from '../host/extension-points/notifications.ts';
 import type { Tools } from '../host/extension-points/tools.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
@@ -69,6 +71,10 @@ export interface TestHost extends AsyncDisposable {
   readonly config: TestConfig;
   /** Asks the models of a provider as the host does. */
   readonly providers: Providers;
+  /** Writes data in the formats of an exporter as the host does. */
+  readonly exporters: Exporters;
+  /** Delivers notifications over the channels of the plugin as the host does, in one attempt. */
+  readonly notifications: Notifications;
   /** Runs actions of a tool as the host does. */
   readonly tools: Tools;
   /** What the plugin logged, oldest first. */

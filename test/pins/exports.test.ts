@@ -16,16 +16,16 @@ describe('the public surface', () => {
 
   test('plexi-plugin/sdk', () => {
     expect(Object.keys(sdk).sort()).toEqual([
-      'HostError', 'MessageProcessor', 'PermissionError', 'Plugin', 'Provider', 'Tool', 'defineAction', 'defineMessageProcessor', 'defineProvider',
-      'defineTool', 'registerEntries',
+      'Exporter', 'HostError', 'MessageProcessor', 'NotificationChannel', 'PermissionError', 'Plugin', 'Provider', 'Tool', 'defineAction',
+      'defineExporter', 'defineMessageProcessor', 'defineNotificationChannel', 'defineProvider', 'defineTool', 'registerEntries',
     ]);
   });
 
   test('plexi-plugin/host', () => {
     expect(Object.keys(host).sort()).toEqual([
-      'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createFileSettings', 'createFileStorage',
-      'createMemoryChat', 'createMemorySettings', 'createMemoryStorage', 'createPluginManager', 'createProviders', 'createQuickJsEngine',
-      'createSystemClock', 'createTools', 'createVirtualClock', 'readInstalledPlugin',
+      'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createExporters', 'createFileSettings', 'createFileStorage',
+      'createMemoryChat', 'createMemorySettings', 'createMemoryStorage', 'createNotifications', 'createPluginManager', 'createProviders',
+      'createQuickJsEngine', 'createSystemClock', 'createTools', 'createVirtualClock', 'readInstalledPlugin',
     ]);
   });
 
