@@ -1,6 +1,8 @@
-import { decodeBytes, encodeBytes, isBytes } from '../../sdk/bytes.ts';
+import { encodeBytes, isBytes } from '../../sdk/bytes.ts';
 import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import { fail } from '../core/diagnostics/plexi-error.ts';
+import { DEEPEST } from '../core/json/parse-guest-json.ts';
 
 /** What a host gives to a hook. */
 export type PluginArgument =
@@ -24,15 +26,26 @@ export type RawInvoke = (entry: string, hook: string, args: readonly JsonValue[]
 /** Invokes hooks with arguments and results that JSON cannot hold. */
 export type Invoke = (entry: string, hook: string, args: readonly PluginArgument[], wallMs?: number) => Promise<PluginResult>;
 
+/** What the host's side of a boundary works with. */
+export interface BoundaryOptions {
+  /** The plugin's name, for messages. */
+  readonly plugin: string;
+  readonly invoke: RawInvoke;
+  /** Told when a call begins; what it returns is told when the call and the streams out of it are over. */
+  readonly begin: (hook: string) => () => void;
+}
+
+const MOST_STREAMS = 16;
+
 /**
  * Makes the host's side of the boundary of one plugin; the SDK has the other one.
  *
  * An aborted signal among the arguments ends the invocation with the signal's reason, and reaches the plugin. So does
  * it end the streams that came out of it.
  *
- * @param begin - Told when a call begins; what it returns is told when the call and the streams out of it are over.
+ * @throws {@link PlexiError} `PLX4017` when a result holds more streams than anybody reads.
  */
-export function createInvoke(invoke: RawInvoke, begin: (hook: string) => () => void): Invoke {
+export function createInvoke({ plugin, invoke, begin }: BoundaryOptions): Invoke {
   let lastSignal = 0;
   const push = (hook: string, ...args: readonly JsonValue[]): Promise<JsonValue> => invoke(RUNTIME_ENTRY, hook, args);
 
@@ -56,7 +69,10 @@ export function createInvoke(invoke: RawInvoke, begin: (hook: string) => () => v
     };
     const openStream = (number: number): AsyncIterable<PluginResult> => {
       open += 1;
-      return readStream({ number, signal, push, release, decode: (value) => decode(value, openStream) });
+      if (open <= MOST_STREAMS + 1) return readStream({ number, signal, push, release, decode: (value) => decode(value, openStream) });
+      // None of them will be read.
+      open = 1;
+      return fail('PLX4017', { what: `what "${hook}" returned`, plugin, reason: 'it holds too many streams', limit: DEEPEST });
     };
     try {
       return decode(await orAborted(invoke(entry, hook, given, wallMs), signal), openStream);
@@ -79,10 +95,9 @@ async function* readStream({ number, signal, push, decode, release }: OpenStream
   try {
     for (;;) {
       signal.throwIfAborted();
-      const next = await orAborted(push('streamNext', number), signal);
-      const { done, value } = next as { readonly done?: JsonValue; readonly value?: JsonValue };
-      isDone = done === true || value === undefined;
-      if (isDone || value === undefined) return;
+      const value = readNext(await orAborted(push('streamNext', number), signal));
+      isDone = value === undefined;
+      if (value === undefined) return;
       yield decode(value);
     }
   } finally {
@@ -90,6 +105,13 @@ async function* readStream({ number, signal, push, decode, release }: OpenStream
     // The plugin may be gone, or wait for something that will never come: nobody waits for its answer.
     if (!isDone) void push('streamCancel', number).catch(() => undefined);
   }
+}
+
+// The SDK says `done`; whatever else is no item is the end, too.
+function readNext(next: JsonValue): JsonValue | undefined {
+  if (typeof next !== 'object' || next === null || Array.isArray(next)) return undefined;
+  const { done, value } = next as Readonly<Record<string, JsonValue>>;
+  return done === true ? undefined : value;
 }
 
 function encode(value: PluginArgument, send: (signal: AbortSignal) => number): JsonValue {
@@ -104,7 +126,8 @@ function encode(value: PluginArgument, send: (signal: AbortSignal) => number): J
 function decode(value: JsonValue, openStream: (number: number) => AsyncIterable<PluginResult>): PluginResult {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => decode(item, openStream));
-  if (isBytes(value)) return decodeBytes(value);
+  // Takes what is no Base64 as well, and makes of it what it can: they are the plugin's bytes.
+  if (isBytes(value)) return new Uint8Array(Buffer.from(value.$bytes, 'base64'));
   if (isStream(value)) return openStream(value.$stream);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(item, openStream)]));
 }

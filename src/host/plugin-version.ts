@@ -112,6 +112,6 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     },
     onDiagnostic: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
   });
-  const invoke = createInvoke((...call) => runner.invoke(...call), options.begin);
+  const invoke = createInvoke({ plugin: name, invoke: (...call) => runner.invoke(...call), begin: options.begin });
   return { name, source, requested, allowed, config, runner, invoke };
 }
