@@ -115,3 +115,26 @@ export class PermissionError extends HostError {
     this.permission = context.permission;
   }
 }
+
+/**
+ * A call that came too often: {@link rateLimit} refused it before anything was done.
+ *
+ * @example
+ * ```ts
+ * import { RateLimitError } from 'plexi-plugin/sdk';
+ *
+ * const wait = (error: unknown): number => (error instanceof RateLimitError ? error.retryAfterMs : 0);
+ * ```
+ */
+export class RateLimitError extends Error {
+  override readonly name = 'RateLimitError';
+  readonly code = 'RATE_LIMITED';
+  /** When the next call may come: milliseconds from now. */
+  readonly retryAfterMs: number;
+
+  /** @param retryAfterMs - When the next call may come: milliseconds from now. */
+  constructor(retryAfterMs: number) {
+    super(`this comes too often; try again in ${String(retryAfterMs)} ms`);
+    this.retryAfterMs = retryAfterMs;
+  }
+}

@@ -2,8 +2,18 @@ export type { Config, ConfigChange, PluginSettings, SettingName, Settings, Setti
 export type { LogFields, Logger } from './capabilities/logger.ts';
 export type { Message, MessageQuery, Messages, OutgoingMessage } from './capabilities/messages.ts';
 export type { Storage, StorageEntry } from './capabilities/storage.ts';
+export type { EndedTaskRun, Scheduler, TaskInfo } from './capabilities/scheduler.ts';
+export { addBackgroundTask, backgroundTask } from './decorators/background-task.ts';
+export type { TaskFunction, TaskOptions, TaskPolicy, TaskRun } from './decorators/background-task.ts';
+export { cacheResult } from './decorators/cache-result.ts';
+export type { CacheOptions } from './decorators/cache-result.ts';
+export type { ContributionDecorator } from './decorators/contribute.ts';
+export type { AsyncMethodWrapper, Method, MethodWrapper } from './decorators/method-decorator.ts';
+export { rateLimit } from './decorators/rate-limit.ts';
+export type { RateLimitOptions } from './decorators/rate-limit.ts';
 export type { HookFunctions, LifecycleFunctions, PluginClass } from './define-entry.ts';
-export { HostError, PermissionError } from './errors.ts';
+export type { Duration } from './duration.ts';
+export { HostError, PermissionError, RateLimitError } from './errors.ts';
 export type { HostErrorCode, HostErrorDetails } from './errors.ts';
 export type { JsonCompatible } from './json.ts';
 export type { FromSchema, JsonSchema, JsonSchemaType, ObjectSchema } from './json-schema.ts';
@@ -25,5 +35,6 @@ export type { RunnableAction, ToolAction, ToolActions, ToolArguments, ToolDefini
 export { Plugin } from './plugin.ts';
 export type { Awaitable, HealthReport, LifecycleHooks, PluginContext, SelfTestCheck, SelfTestReport } from './plugin.ts';
 export type { JsonValue } from './runtime-interface.ts';
+export type { TaskSchedule } from './task-schedule.ts';
 /** @internal */
 export { registerEntries } from './runtime.ts';

@@ -2,6 +2,7 @@ import { CONTRIBUTIONS, type RunnableContribution } from './contribution.ts';
 import { config, type Config, type ConfigChange } from './capabilities/config.ts';
 import { logger, type Logger } from './capabilities/logger.ts';
 import { messages, type Messages } from './capabilities/messages.ts';
+import { scheduler, type Scheduler } from './capabilities/scheduler.ts';
 import { storage, type Storage } from './capabilities/storage.ts';
 
 /** How a plugin says it is. */
@@ -42,6 +43,8 @@ export interface PluginContext {
   readonly config: Config;
   /** The host's log. */
   readonly logger: Logger;
+  /** The plugin's background tasks. */
+  readonly scheduler: Scheduler;
 }
 
 /** A value, or the promise of one. */
@@ -117,6 +120,8 @@ export abstract class Plugin implements PluginContext {
   readonly config: Config = config;
   /** The host's log. */
   readonly logger: Logger = logger;
+  /** The plugin's background tasks. */
+  readonly scheduler: Scheduler = scheduler;
 
   /** Prepares the plugin: runs once in each sandbox, before anything else. When it throws, the plugin is not loaded. */
   onLoad?(): Awaitable<void>;

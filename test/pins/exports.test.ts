@@ -16,8 +16,9 @@ describe('the public surface', () => {
 
   test('plexi-plugin/sdk', () => {
     expect(Object.keys(sdk).sort()).toEqual([
-      'Exporter', 'HostError', 'MessageProcessor', 'NotificationChannel', 'PermissionError', 'Plugin', 'Provider', 'Tool', 'defineAction',
-      'defineExporter', 'defineMessageProcessor', 'defineNotificationChannel', 'defineProvider', 'defineTool', 'registerEntries',
+      'Exporter', 'HostError', 'MessageProcessor', 'NotificationChannel', 'PermissionError', 'Plugin', 'Provider', 'RateLimitError', 'Tool', 'addBackgroundTask',
+      'backgroundTask', 'cacheResult', 'defineAction', 'defineExporter', 'defineMessageProcessor', 'defineNotificationChannel', 'defineProvider', 'defineTool',
+      'rateLimit', 'registerEntries',
     ]);
   });
 

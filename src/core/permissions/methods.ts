@@ -16,6 +16,11 @@ export const HOST_METHODS = {
   'storage.list': null,
   'config.all': null,
   'config.set': null,
+  'scheduler.list': null,
+  'scheduler.run': null,
+  'scheduler.reschedule': null,
+  'scheduler.pause': null,
+  'scheduler.resume': null,
 } as const satisfies Readonly<Record<string, PermissionName | null>>;
 
 /** A method a plugin can call on its host. */

@@ -1,8 +1,9 @@
+import { taskType } from '../tasks/task-type.ts';
 import type { ContributionType } from './contribution.ts';
-import { modelType } from './providers.ts';
 import { formatType } from './exporters.ts';
 import { channelType } from './notifications.ts';
+import { modelType } from './providers.ts';
 import { actionType } from './tools.ts';
 
 /** What can be contributed and is checked when a plugin is loaded. */
-export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [actionType, channelType, formatType, modelType];
+export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [actionType, channelType, formatType, modelType, taskType];

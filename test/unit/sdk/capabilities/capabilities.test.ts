@@ -6,7 +6,7 @@ import type { JsonValue } from '../../../../sdk/runtime-interface.ts';
 import { installRuntime } from '../fake-runtime.ts';
 
 class Probe extends MessageProcessor {}
-const { messages, storage, config, logger } = new Probe();
+const { messages, storage, config, logger, scheduler } = new Probe();
 const MESSAGE = { id: 'm', channelId: 'c', authorId: 'alice', content: 'hello', createdAt: '2026-01-01T12:00:00.000Z' };
 
 // One row per use of a host method: what the plugin writes, what crosses, what the host answers, what the plugin gets.
@@ -28,6 +28,12 @@ const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, meth
   ['config.get', () => config.get('city'), 'config.all', {}, { city: 'Oslo' }, 'Oslo'],
   ['config.get of nothing', () => config.get('toString'), 'config.all', {}, { city: 'Oslo' }, undefined],
   ['config.all', () => config.all(), 'config.all', {}, { city: 'Oslo' }, { city: 'Oslo' }],
+  ['scheduler.list', () => scheduler.list(), 'scheduler.list', {}, [], []],
+  ['scheduler.run', () => scheduler.run('tick'), 'scheduler.run', { name: 'tick' }, false, false],
+  ['scheduler.reschedule by interval', () => scheduler.reschedule('tick', { every: '5m' }), 'scheduler.reschedule', { name: 'tick', schedule: { everyMs: 300_000 } }, null, undefined],
+  ['scheduler.reschedule by cron', () => scheduler.reschedule('tick', { cron: '0 2 * * *', timeZone: 'Europe/Oslo' }), 'scheduler.reschedule', { name: 'tick', schedule: { cron: '0 2 * * *', timeZone: 'Europe/Oslo' } }, null, undefined],
+  ['scheduler.pause', () => scheduler.pause('tick'), 'scheduler.pause', { name: 'tick' }, null, undefined],
+  ['scheduler.resume', () => scheduler.resume('tick'), 'scheduler.resume', { name: 'tick' }, null, undefined],
   ['config.set', () => config.set('city', 'Oslo'), 'config.set', { name: 'city', value: 'Oslo' }, null, undefined],
 ];
 
