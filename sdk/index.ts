@@ -1,3 +1,4 @@
+export type { Channel, ChannelChanges, ChannelQuery, Channels, NewChannel } from './capabilities/channels.ts';
 export type { Config, ConfigChange, PluginSettings, SettingName, Settings, SettingValue } from './capabilities/config.ts';
 export type { LogFields, Logger } from './capabilities/logger.ts';
 export type { Message, MessageQuery, Messages, OutgoingMessage } from './capabilities/messages.ts';
@@ -11,6 +12,7 @@ export type { ContributionDecorator } from './decorators/contribute.ts';
 export type { AsyncMethodWrapper, Method, MethodWrapper } from './decorators/method-decorator.ts';
 export { rateLimit } from './decorators/rate-limit.ts';
 export type { RateLimitOptions } from './decorators/rate-limit.ts';
+export type { User, UserQuery, Users } from './capabilities/users.ts';
 export type { HookFunctions, LifecycleFunctions, PluginClass } from './define-entry.ts';
 export type { Duration } from './duration.ts';
 export { HostError, PermissionError, RateLimitError } from './errors.ts';

@@ -1,9 +1,11 @@
 import { CONTRIBUTIONS, type RunnableContribution } from './contribution.ts';
+import { channels, type Channels } from './capabilities/channels.ts';
 import { config, type Config, type ConfigChange } from './capabilities/config.ts';
 import { logger, type Logger } from './capabilities/logger.ts';
 import { messages, type Messages } from './capabilities/messages.ts';
 import { scheduler, type Scheduler } from './capabilities/scheduler.ts';
 import { storage, type Storage } from './capabilities/storage.ts';
+import { users, type Users } from './capabilities/users.ts';
 
 /** How a plugin says it is. */
 export interface HealthReport {
@@ -37,6 +39,10 @@ export interface SelfTestReport {
 export interface PluginContext {
   /** Reads and writes chat messages. */
   readonly messages: Messages;
+  /** Reads the profiles of people. */
+  readonly users: Users;
+  /** Reads and changes channels. */
+  readonly channels: Channels;
   /** Keeps values from one event to the next, and over restarts. */
   readonly storage: Storage;
   /** The plugin's settings. */
@@ -114,6 +120,10 @@ export abstract class Plugin implements PluginContext {
   readonly [CONTRIBUTIONS]: RunnableContribution[] = [];
   /** Reads and writes chat messages. */
   readonly messages: Messages = messages;
+  /** Reads the profiles of people. */
+  readonly users: Users = users;
+  /** Reads and changes channels. */
+  readonly channels: Channels = channels;
   /** Keeps values from one event to the next, and over restarts. */
   readonly storage: Storage = storage;
   /** The plugin's settings. */

@@ -22,7 +22,11 @@ export type { CascadeOptions, FailedPlugin, HostedPlugin, LoadOptions, LoadRepor
 export type { ReloadOptions } from './plugin-slot.ts';
 export { readInstalledPlugin } from './read-installed-plugin.ts';
 export type { PluginSource } from './plugin-source.ts';
-export type { Channel, ChatListener, ChatService, NewMessage, User } from './services/chat.ts';
+export type { Channel, ChannelChanges, ChannelQuery, NewChannel } from '../../sdk/capabilities/channels.ts';
+export type { User, UserQuery } from '../../sdk/capabilities/users.ts';
+export type { ChannelService } from './services/channels.ts';
+export type { ChatListener, ChatService, NewMessage } from './services/chat.ts';
+export type { UserSearch, UserService } from './services/users.ts';
 export { createMemoryChat } from './services/memory-chat.ts';
 export type { MemoryChat, MemoryChatOptions } from './services/memory-chat.ts';
 export { createFileSettings } from './services/file-settings.ts';

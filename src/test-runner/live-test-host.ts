@@ -127,7 +127,7 @@ export class LiveTestHost implements TestHost {
   /** Delivers a whole event as it is. */
   async dispatch(event: MessageEvent): Promise<readonly Message[]> {
     const { message } = event;
-    if (!this.#chat.channels.some(({ id }) => id === message.channelId)) this.#chat.addChannel({ id: message.channelId, name: message.channelId });
+    if (!this.#chat.channels.all.some(({ id }) => id === message.channelId)) this.#chat.channels.add({ id: message.channelId, name: message.channelId });
     if (event.type !== 'message.deleted') this.#chat.addMessage(message);
     return this.#act(() => this.#manager.dispatch(event, message.authorId));
   }
