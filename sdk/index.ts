@@ -32,6 +32,15 @@ export { defineNotificationChannel, NotificationChannel } from './kinds/notifica
 export type {
   ChannelDescription, ChannelDescriptions, Notification, NotificationChannelDefinition, NotificationResult, NotificationRun,
 } from './kinds/notification-channel.ts';
+export { defineMiddleware, Middleware } from './kinds/middleware.ts';
+export type {
+  MiddlewareDefinition, MiddlewareHooks, MiddlewareOptions, MiddlewareRequest, MiddlewareResponse, MiddlewareScope,
+} from './kinds/middleware.ts';
+export { ApiExtension, defineApiExtension, defineRoute } from './kinds/api-extension.ts';
+export type {
+  ApiExtensionDefinition, ApiUser, Route, RouteDefinition, RouteDescription, RouteLimit, RouteMethod, RouteRequest,
+} from './kinds/api-extension.ts';
+export { ApiError, ApiResponse } from './kinds/api-response.ts';
 export { defineAction, defineTool, Tool } from './kinds/tool.ts';
 export type { RunnableAction, ToolAction, ToolActions, ToolArguments, ToolDefinition, ToolParameters, ToolRun } from './kinds/tool.ts';
 export { Plugin } from './plugin.ts';

@@ -11,6 +11,8 @@ export { createExporters } from './extension-points/exporters.ts';
 export type { ExportedFile, Exporters, ExportRequest, ExportStream, OfferedFormat } from './extension-points/exporters.ts';
 export { createNotifications } from './extension-points/notifications.ts';
 export type { NotificationReport, NotificationRequest, Notifications, NotificationsOptions, OfferedChannel } from './extension-points/notifications.ts';
+export { createMiddleware } from './extension-points/middleware.ts';
+export type { MiddlewareChain, MiddlewareChainOptions } from './extension-points/middleware.ts';
 export { createTools } from './extension-points/tools.ts';
 export type { ActionFunction, ActionRequest, OfferedAction, Tools } from './extension-points/tools.ts';
 export type { HostServices } from './host-environment.ts';

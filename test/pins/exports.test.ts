@@ -16,8 +16,9 @@ describe('the public surface', () => {
 
   test('plexi-plugin/sdk', () => {
     expect(Object.keys(sdk).sort()).toEqual([
-      'Exporter', 'HostError', 'MessageProcessor', 'NotificationChannel', 'PermissionError', 'Plugin', 'Provider', 'RateLimitError', 'Tool', 'addBackgroundTask',
-      'backgroundTask', 'cacheResult', 'defineAction', 'defineExporter', 'defineMessageProcessor', 'defineNotificationChannel', 'defineProvider', 'defineTool',
+      'ApiError', 'ApiExtension', 'ApiResponse', 'Exporter', 'HostError', 'MessageProcessor', 'Middleware', 'NotificationChannel', 'PermissionError',
+      'Plugin', 'Provider', 'RateLimitError', 'Tool', 'addBackgroundTask', 'backgroundTask', 'cacheResult', 'defineAction', 'defineApiExtension',
+      'defineExporter', 'defineMessageProcessor', 'defineMiddleware', 'defineNotificationChannel', 'defineProvider', 'defineRoute', 'defineTool',
       'rateLimit', 'registerEntries',
     ]);
   });
@@ -25,8 +26,8 @@ describe('the public surface', () => {
   test('plexi-plugin/host', () => {
     expect(Object.keys(host).sort()).toEqual([
       'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createExporters', 'createFileSettings', 'createFileStorage',
-      'createMemoryChat', 'createMemorySettings', 'createMemoryStorage', 'createNotifications', 'createPluginManager', 'createProviders',
-      'createQuickJsEngine', 'createSystemClock', 'createTools', 'createVirtualClock', 'readInstalledPlugin',
+      'createMemoryChat', 'createMemorySettings', 'createMemoryStorage', 'createMiddleware', 'createNotifications', 'createPluginManager',
+      'createProviders', 'createQuickJsEngine', 'createSystemClock', 'createTools', 'createVirtualClock', 'readInstalledPlugin',
     ]);
   });
 
