@@ -1,6 +1,6 @@
 // The layering rule of the project: bin → src/cli → src/operations → adapters → src/core, sdk below all.
 // Every rule has a test that breaks it: test/unit/house/layer-rules.test.ts.
-const ADAPTERS = 'archive|keyring|bundler|sandbox|host|test-runner|registry|scaffold|project|platform';
+const ADAPTERS = 'archive|keyring|bundler|sandbox|host|test-runner|registry|scaffold|project|platform|react|frame';
 const NODE_IO = '^(node:)?(fs|fs/promises|child_process|worker_threads|net|http|https|http2|tls|dgram|dns|os|process|readline|cluster|inspector|vm|v8|timers|timers/promises)$';
 
 module.exports = {

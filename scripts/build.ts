@@ -56,7 +56,7 @@ export async function buildCode(): Promise<void> {
     // No source map: bundlers of plugins would follow it, and name files of this machine in the plugin's own map.
     build({ ...SHARED, entryPoints: { 'sdk/index': 'sdk/index.ts' }, outdir: 'dist', platform: 'neutral', target: 'es2023', sourcemap: false }),
   ]);
-  outputs.push(...(await buildSandbox()));
+  outputs.push(...(await buildSandbox()), ...(await buildBrowser()));
   // npm does the same when it installs a command: a link to a checkout starts as well.
   await chmod(join(root, 'dist', 'bin', 'plexi-plugin.js'), 0o755);
   await writeFile(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), await collectNotices(outputs.map((output) => output.metafile)));
@@ -94,6 +94,16 @@ async function buildSandbox(): Promise<{ metafile?: Metafile | undefined }[]> {
   return [{ metafile: worker.metafile }];
 }
 
+// What runs in browsers: the script that every frame begins with, and what pages and components import.
+async function buildBrowser(): Promise<{ metafile?: Metafile | undefined }[]> {
+  const browser: BuildOptions = { ...SHARED, platform: 'browser', target: 'es2022', define: { 'process.env.NODE_ENV': '"production"' } };
+  return Promise.all([
+    // Its text stands in documents, where "</script" would end it.
+    build({ ...browser, entryPoints: { 'frame/main': 'src/frame/main.ts' }, outdir: 'dist', format: 'iife', minify: true, sourcemap: false, supported: { 'inline-script': true } }),
+    build({ ...browser, entryPoints: { 'react/index': 'src/react/index.ts', 'frame/index': 'src/frame/index.ts' }, outdir: 'dist', external: ['react'] }),
+  ]);
+}
+
 /** The licences of every package whose code is inside the bundle. */
 async function collectNotices(metafiles: readonly (Metafile | undefined)[]): Promise<string> {
   const names = new Set<string>();
@@ -119,7 +129,9 @@ async function readNotice(name: string): Promise<string> {
 }
 
 async function emitDeclarations(): Promise<void> {
-  await run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], { cwd: root });
+  for (const project of ['tsconfig.build.json', 'tsconfig.build-browser.json']) {
+    await run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(root, project)], { cwd: root });
+  }
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -19,6 +19,7 @@ const tool = (name: string, ...args: string[]): Promise<unknown> => execute(bin(
 
 const CHECKS: readonly Check[] = [
   { name: 'types', run: () => tool('tsc', '-p', 'tsconfig.json', '--noEmit') },
+  { name: 'types of what runs in browsers', run: () => tool('tsc', '-p', 'tsconfig.browser.json', '--noEmit') },
   { name: 'lint', run: () => tool('eslint', '--max-warnings', '0', '.') },
   { name: 'layers', run: () => tool('depcruise', '--config', '.dependency-cruiser.cjs', 'bin', 'sdk', 'src') },
   { name: 'generated files', run: () => tool('tsx', 'scripts/generate.ts', '--check') },

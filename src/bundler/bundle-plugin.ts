@@ -1,14 +1,15 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BuildFailure, BuildOptions } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
 import type { Bundle, BundleRequest } from './bundle.ts';
 import { describeMessages } from './describe-messages.ts';
 import { renderEntryScript } from './entry-script.ts';
 import { createEsbuildPlugin, ENTRY } from './esbuild-plugin.ts';
-import { finishBundle, type BuildOutput } from './finish-bundle.ts';
-import { loadEsbuild } from './load-esbuild.ts';
-import { createModuleTable, type ModuleTable } from './module-table.ts';
+import { finishBundle } from './finish-bundle.ts';
+import { createModuleTable } from './module-table.ts';
+import { runEsbuild } from './run-esbuild.ts';
+import { SANDBOX_TARGET } from './target.ts';
 
 /**
  * Makes one script of a plugin's entry points and everything they import.
@@ -22,7 +23,9 @@ export async function bundlePlugin(request: BundleRequest): Promise<Bundle> {
   // Nothing is awaited before esbuild is started: it starts up while the caller does something else.
   const directory = realpathSync.native(request.directory);
   const table = createModuleTable(findSdk(request.toolRoot));
-  const output = await runBuild(request, directory, table);
+  const entry = { code: renderEntryScript(request.entries), loader: 'js', resolveDir: directory } as const;
+  const plugin = createEsbuildPlugin({ directory, entries: new Map([[ENTRY, entry]]), table, target: SANDBOX_TARGET });
+  const output = await runEsbuild({ ...OPTIONS, absWorkingDir: directory, entryPoints: [ENTRY], plugins: [plugin] });
   const diagnostics = describeMessages(output, { ...table, directory, entries: request.entries });
   failOnErrors(diagnostics);
   if (!('outputFiles' in output)) throw new Error('esbuild failed without saying why', { cause: output });
@@ -36,38 +39,10 @@ function findSdk(toolRoot: string): string {
 }
 
 const OPTIONS = {
-  bundle: true,
-  write: false,
   outfile: 'dist/plugin.js',
-  format: 'iife',
-  target: 'es2023',
   platform: 'neutral',
   // Neutral code has no main field of its own; packages that have a variant without Node.js offer it as `browser`.
   mainFields: ['module', 'main'],
   conditions: ['worker', 'browser'],
   sourcemap: 'external',
-  metafile: true,
-  charset: 'utf8',
-  legalComments: 'eof',
-  define: { 'process.env.NODE_ENV': '"production"' },
-  // tsconfig.json is not read: a plugin's code means the same whatever an editor is told.
-  tsconfigRaw: '{}',
-  logLevel: 'silent',
-  logLimit: 0,
-  logOverride: { 'unsupported-dynamic-import': 'error', 'unsupported-require-call': 'error' },
 } as const satisfies BuildOptions;
-
-async function runBuild(request: BundleRequest, directory: string, table: ModuleTable): Promise<BuildOutput | BuildFailure> {
-  const plugin = createEsbuildPlugin(directory, renderEntryScript(request.entries), table);
-  try {
-    return await loadEsbuild().build({ ...OPTIONS, absWorkingDir: directory, entryPoints: [ENTRY], plugins: [plugin] });
-  } catch (error) {
-    if (isBuildFailure(error)) return error;
-    const reason = error instanceof Error ? error.message : String(error);
-    return fail('PLX1316', { reason }, { cause: error });
-  }
-}
-
-function isBuildFailure(error: unknown): error is BuildFailure {
-  return error instanceof Error && 'errors' in error && 'warnings' in error;
-}

@@ -1,5 +1,6 @@
 import type { Metafile } from 'esbuild';
 import type { Diagnostic, SourceLocation } from '../core/diagnostics/diagnostic.ts';
+import type { ClientModule } from './client-module.ts';
 
 /** One entry point of a plugin, as its manifest names it. */
 export interface BundleEntry {
@@ -56,6 +57,8 @@ export interface Bundle {
   readonly inputs: readonly BundleInput[];
   /** The npm packages inside, ordered by name. */
   readonly packages: readonly BundledPackage[];
+  /** The modules for browsers that the code refers to; they are bundled apart. */
+  readonly clients: readonly ClientModule[];
   /** Warnings; an error is thrown. */
   readonly diagnostics: readonly Diagnostic[];
 }

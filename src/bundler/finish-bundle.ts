@@ -9,14 +9,22 @@ export type BuildOutput = BuildResult<{ write: false; metafile: true }>;
 
 /** Turns what esbuild wrote into a bundle: every module by its name, never by its place on this machine. */
 export function finishBundle(output: BuildOutput, table: ModuleTable, diagnostics: readonly Diagnostic[]): Bundle {
-  const inputs = listInputs(output.metafile, table);
   return {
     code: findOutput(output, '.js'),
     sourceMap: nameSources(findOutput(output, '.map'), table),
     metafile: nameInputs(output.metafile, table),
-    inputs: inputs.map(({ module, bytes, bytesInOutput }) => ({ path: module.name, file: module.file, bytes, bytesInOutput })).sort(byPath),
-    packages: listPackages(inputs),
+    ...listContents(output, table),
+    clients: table.clients,
     diagnostics,
+  };
+}
+
+/** Lists the files and packages whose code is in what esbuild wrote. */
+export function listContents({ metafile }: BuildOutput, table: ModuleTable): Pick<Bundle, 'inputs' | 'packages'> {
+  const modules = listModules(metafile, table);
+  return {
+    inputs: modules.map(({ module, bytes, bytesInOutput }) => ({ path: module.name, file: module.file, bytes, bytesInOutput })).sort(byPath),
+    packages: listPackages(modules),
   };
 }
 
@@ -70,7 +78,7 @@ interface SizedModule {
   readonly bytesInOutput: number;
 }
 
-function listInputs(metafile: Metafile, table: ModuleTable): readonly SizedModule[] {
+function listModules(metafile: Metafile, table: ModuleTable): readonly SizedModule[] {
   const used = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
   return used.flatMap(([shown, { bytesInOutput }]) => {
     const module = table.findModule(shown);

@@ -1,9 +1,13 @@
+import type { ClientModule } from './client-module.ts';
 import type { BundleModule } from './name-module.ts';
 
 /** The modules of one build, and who imports whom. */
 export interface ModuleTable {
   readonly sdk: BundleModule;
+  /** The modules for browsers that the code refers to, ordered by name. */
+  readonly clients: readonly ClientModule[];
   add(module: BundleModule, importer: BundleModule | undefined): void;
+  addClient(client: ClientModule): void;
   /** The module that esbuild calls by this name, `owner:path`; `undefined` for the entry script. */
   findModule(shown: string): BundleModule | undefined;
   /** The names of the modules on the shortest way from an entry point to this module, both included. */
@@ -14,8 +18,16 @@ export interface ModuleTable {
 export function createModuleTable(sdkFile: string): ModuleTable {
   const modules = new Map<string, BundleModule>();
   const importers = new Map<string, Set<string>>();
+  const clients: ClientModule[] = [];
   return {
     sdk: { owner: 'plexi-plugin', name: 'plexi-plugin/sdk', path: 'sdk', file: sdkFile, root: sdkFile },
+    get clients() {
+      // esbuild loads modules in any order.
+      return clients.toSorted((a, b) => (a.module.name < b.module.name ? -1 : 1));
+    },
+    addClient: (client) => {
+      clients.push(client);
+    },
     add(module, importer) {
       modules.set(`${module.owner}:${module.path}`, module);
       const known = importers.get(module.name) ?? new Set();

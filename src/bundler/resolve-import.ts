@@ -1,12 +1,15 @@
+import { extname } from 'node:path';
 import type { OnResolveArgs, PluginBuild } from 'esbuild';
 import { adviseFile, adviseInstead, adviseKind, advisePackage, isNodeModule } from './advice.ts';
 import { nameModule, type BundleModule } from './name-module.ts';
 import { createRefusal, type Refusal } from './refusal.ts';
+import type { BundleTarget } from './target.ts';
 
 /** Who imports, and how imports are looked up. */
 export interface ResolveContext {
   /** The plugin's folder, links resolved. */
   readonly directory: string;
+  readonly target: BundleTarget;
   readonly sdk: BundleModule;
   readonly importer: BundleModule | undefined;
   readonly lookUp: PluginBuild['resolve'];
@@ -29,7 +32,7 @@ export async function resolveImport(
   context: ResolveContext,
 ): Promise<ResolvedImport | Refusal | undefined> {
   const { path: specifier, kind, resolveDir } = args;
-  const refused = refuseByName(args);
+  const refused = refuseByName(args) ?? context.target.refuse(specifier);
   if (refused !== undefined) return refused;
   if (specifier === SDK) return { module: context.sdk, sideEffects: false };
   const found = await context.lookUp(specifier, { kind, resolveDir, with: args.with });
@@ -39,7 +42,7 @@ export async function resolveImport(
   }
   const module = nameModule(found.path, context.directory, context.importer, isPackageName(specifier));
   if (module === undefined) return createRefusal('PLX1306', { specifier });
-  if (!isCode(found.path, args.with)) return createRefusal('PLX1307', { specifier, advice: adviseKind(found.path) });
+  if (!isCode(found.path, args.with) && !isAsset(found.path, context.target)) return createRefusal('PLX1307', { specifier, advice: adviseKind(found.path) });
   return { module, sideEffects: found.sideEffects };
 }
 
@@ -47,7 +50,6 @@ const SDK = 'plexi-plugin/sdk';
 
 function refuseByName({ path: specifier, kind }: OnResolveArgs): Refusal | undefined {
   if (kind === 'dynamic-import') return createRefusal('PLX1304', {});
-  if (/^plexi-plugin(\/|$)/.test(specifier) && specifier !== SDK) return createRefusal('PLX1310', { specifier });
   // One letter before the colon is a drive of Windows.
   if (/^([a-z][a-z0-9+.-]+:|\/\/)/i.test(specifier) && !specifier.startsWith('node:')) return createRefusal('PLX1315', { specifier });
   return undefined;
@@ -56,12 +58,17 @@ function refuseByName({ path: specifier, kind }: OnResolveArgs): Refusal | undef
 /** Refuses an import that leads nowhere. */
 export function refuseMissing(specifier: string, resolveDir: string): Refusal {
   if (isNodeModule(specifier)) return createRefusal('PLX1303', { specifier, advice: adviseInstead(specifier) });
+  if (/^react(?:-dom)?(?:\/|$)/.test(specifier)) return createRefusal('PLX1332', { specifier });
   if (isPackageName(specifier)) return createRefusal('PLX1305', { specifier, advice: advisePackage(specifier, resolveDir) });
   return createRefusal('PLX1308', { specifier, advice: adviseFile(specifier, resolveDir) });
 }
 
 function isPackageName(specifier: string): boolean {
   return !/^(\.{1,2}(\/|$)|[/#]|[a-z]:[\\/])/i.test(specifier);
+}
+
+function isAsset(file: string, { assets }: BundleTarget): boolean {
+  return Object.hasOwn(assets, extname(file).toLowerCase());
 }
 
 function isCode(file: string, attributes: Readonly<Record<string, string>>): boolean {

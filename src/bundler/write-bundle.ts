@@ -21,7 +21,8 @@ export async function writeBundle(directory: string, bundle: Bundle): Promise<Wr
   return files;
 }
 
-async function replaceFile(file: string, text: string): Promise<void> {
+/** Writes a file so that whoever reads it meanwhile sees it whole, old or new. */
+export async function replaceFile(file: string, text: string): Promise<void> {
   const draft = `${file}.${randomUUID()}`;
   await mkdir(dirname(file), { recursive: true });
   try {

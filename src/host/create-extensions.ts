@@ -29,7 +29,7 @@ function listExtensions({ version }: PluginSlot): readonly Extension[] {
     return permission === undefined || allowed.has(permission);
   };
   return runner.entries.flatMap(({ entry, kind, hooks, contributions }) =>
-    isPluginKind(kind) ? [{ plugin, entry, kind, priority, hooks, contributions: contributions.filter(isUsable), allowed }] : []);
+    isPluginKind(kind) ? [{ plugin, entry, kind, priority, hooks, contributions: contributions.filter(isUsable), source, allowed }] : []);
 }
 
 function compare(a: Extension, b: Extension): number {

@@ -2,6 +2,7 @@ import type { RuntimeContribution } from '../../sdk/runtime-interface.ts';
 import type { PluginKind } from '../core/manifest/kinds.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import type { PluginArgument, PluginResult } from './boundary.ts';
+import type { PluginSource } from './plugin-source.ts';
 
 /** One entry point of an enabled plugin, as extension points see it. */
 export interface Extension {
@@ -13,6 +14,8 @@ export interface Extension {
   readonly hooks: readonly string[];
   /** What it offers beyond hooks, and has the permission to. Checked as to type and name; its options are the plugin's. */
   readonly contributions: readonly RuntimeContribution[];
+  /** What the plugin was loaded from. */
+  readonly source: PluginSource;
   /** What the plugin may do. */
   readonly allowed: ReadonlySet<PermissionName>;
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, Manifest } from '../core/manifest/schema.ts';
+import type { UiFiles } from '../core/ui/ui-files.ts';
 
 /** A plugin, ready to be loaded. */
 export interface PluginSource {
@@ -7,6 +8,8 @@ export interface PluginSource {
   readonly code: string;
   /** The bundle's source map, as JSON text. */
   readonly sourceMap?: string;
+  /** What it brings to browsers: texts by their paths below `dist/frames`. */
+  readonly ui?: UiFiles;
   /** The JSON Schema of the settings, where the manifest does not hold it inline. */
   readonly settingsSchema?: JsonObject | undefined;
   /** The plugin's folder, put before the files that diagnostics name. */

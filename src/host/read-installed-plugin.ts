@@ -5,16 +5,19 @@ import { checkManifest } from '../core/manifest/check-manifest.ts';
 import { parseJson } from '../core/manifest/parse-json.ts';
 import type { JsonObject, Manifest } from '../core/manifest/schema.ts';
 import type { SourceDocument } from '../core/manifest/source-document.ts';
+import { readUiFiles } from '../core/ui/ui-files.ts';
 import type { PluginSource } from './plugin-source.ts';
 
 const MANIFESTS = ['plugin.json', 'plugin.yaml', 'plugin.yml'] as const;
 const CODE = join('dist', 'plugin.js');
 
 /**
- * Reads a plugin from a folder that was installed or built: its manifest, and `dist/plugin.js` with its source map.
+ * Reads a plugin from a folder that was installed or built: its manifest, `dist/plugin.js` with its source map, and what
+ * it brings to browsers.
  *
  * @param directory - The plugin's folder.
- * @throws {@link PlexiError} `PLX4111` when a file is missing; `PLX11xx` and `PLX12xx` when the manifest has errors.
+ * @throws {@link PlexiError} `PLX4111` when a file is missing; `PLX11xx` and `PLX12xx` when the manifest has errors;
+ *   `PLX4130` when what it brings to browsers is not in order.
  */
 export async function readInstalledPlugin(directory: string): Promise<PluginSource> {
   const folder = resolve(directory);
@@ -24,8 +27,9 @@ export async function readInstalledPlugin(directory: string): Promise<PluginSour
   if (manifest === undefined) throw new Error('a manifest without a problem has the right shape');
   const code = (await readText(folder, CODE)) ?? fail('PLX4111', { directory: folder, file: CODE });
   const sourceMap = await readText(folder, `${CODE}.map`);
+  const ui = await readUiFiles((path) => readText(folder, path));
   const settingsSchema = await readSettingsSchema(folder, manifest);
-  return { manifest, code, folder, ...(sourceMap !== undefined && { sourceMap }), ...(settingsSchema && { settingsSchema }) };
+  return { manifest, code, folder, ...(sourceMap !== undefined && { sourceMap }), ...(ui && { ui }), ...(settingsSchema && { settingsSchema }) };
 }
 
 async function readManifest(folder: string): Promise<SourceDocument> {

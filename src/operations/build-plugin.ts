@@ -1,5 +1,6 @@
 import type { BundledPackage } from '../bundler/bundle.ts';
 import { writeBundle } from '../bundler/write-bundle.ts';
+import { writeUi } from '../bundler/write-ui.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Platform } from '../platform/platform.ts';
 import { bundleLoaded } from './bundle-loaded.ts';
@@ -27,7 +28,7 @@ export interface BuildReport {
 }
 
 /**
- * Builds a plugin: one script and its source map in `dist/`.
+ * Builds a plugin: one script and its source map in `dist/`, and what it brings to browsers in `dist/frames/`.
  *
  * @throws {@link PlexiError} with every problem of the manifest, or `PLX13xx` with every problem of the code.
  */
@@ -35,6 +36,7 @@ export async function buildPlugin({ directory }: BuildRequest, platform: Platfor
   const plugin = await loadPlugin(directory, platform);
   const bundle = await bundleLoaded(plugin, platform);
   const written = await writeBundle(plugin.directory, bundle);
+  await writeUi(plugin.directory, bundle.ui);
   return {
     ...written,
     size: Buffer.byteLength(bundle.code),

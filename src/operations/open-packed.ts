@@ -1,6 +1,7 @@
 import { extractRelease } from '../archive/extract-release.ts';
 import { openArchive } from '../archive/open-archive.ts';
 import { fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
+import { readUiFiles } from '../core/ui/ui-files.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createUnpackedFolder } from '../test-runner/unpacked-folder.ts';
 import { loadPlugin } from './load-plugin.ts';
@@ -27,11 +28,13 @@ export async function openPacked(directory: string, file: string, platform: Plat
     const { manifest, settingsSchema } = await loadPlugin(folder.target, platform);
     const [code, sourceMap] = await Promise.all([folder.read('dist/plugin.js'), folder.read('dist/plugin.js.map')]);
     if (code === undefined) fail('PLX4214', { file });
+    const ui = await readUiFiles((path) => folder.read(path));
     const testDirectory = await findSources(directory, manifest.name, platform);
     const source = {
       manifest,
       code,
       ...(sourceMap !== undefined && { sourceMap }),
+      ...(ui && { ui }),
       ...(settingsSchema && { settingsSchema }),
       ...(testDirectory !== undefined && { folder: testDirectory }),
     };

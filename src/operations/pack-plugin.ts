@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { writeArchive } from '../archive/write-archive.ts';
-import type { Bundle } from '../bundler/bundle.ts';
 import type { Digest } from '../core/archive/digest.ts';
 import { BUNDLE_PATH, SOURCE_MAP_PATH } from '../core/archive/layer-of.ts';
 import type { PackedFile } from '../core/archive/packed-file.ts';
@@ -9,11 +8,13 @@ import { formatArchiveName } from '../core/archive/release-name.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
 import { listNamedPaths } from '../core/manifest/named-paths.ts';
+import { hasUi } from '../core/ui/has-ui.ts';
+import { UI_FOLDER } from '../core/ui/ui-index.ts';
 import type { KeyId } from '../core/signing/key-id.ts';
 import type { Platform } from '../platform/platform.ts';
 import { checkFiles } from '../project/check-files.ts';
 import { listFiles, type FileList } from '../project/list-files.ts';
-import { bundleLoaded } from './bundle-loaded.ts';
+import { bundleLoaded, type PluginBundle } from './bundle-loaded.ts';
 import { chooseSigner } from './choose-signer.ts';
 import { loadPlugin, type LoadedPlugin } from './load-plugin.ts';
 
@@ -68,7 +69,7 @@ export async function packPlugin(request: PackRequest, platform: Platform): Prom
   const listed = listAssets(plugin);
   const signing = request.sign === false ? undefined : await chooseSigner({ key: request.key }, platform);
   const file = request.out === undefined ? resolve(plugin.directory, formatArchiveName(name, version)) : resolve(platform.cwd, request.out);
-  const files = [...describeCode(bundling), ...listed.files];
+  const files = [...describeCode(bundling), ...(await describeUi(plugin, bundling)), ...listed.files];
   const progress = platform.progress(`Packing ${name} ${version}`);
   try {
     const written = await writeArchive({ file, manifest: plugin.manifest, files, signer: signing?.signer, signal: platform.signal, progress });
@@ -105,7 +106,14 @@ function listAssets({ directory, manifest, document }: LoadedPlugin): FileList {
   return { files, diagnostics: [...found, ...plan.checkPatterns(files.map(({ path }) => path))] };
 }
 
-function describeCode(bundling: Promise<Bundle>): readonly PackedFile[] {
+// How many files there are is known when they are made: only a plugin that shows something waits for that.
+async function describeUi({ manifest }: LoadedPlugin, bundling: Promise<PluginBundle>): Promise<readonly PackedFile[]> {
+  if (!hasUi(manifest)) return [];
+  const { ui } = await bundling;
+  return (ui?.files ?? []).map(({ path, text }) => ({ path: `${UI_FOLDER}/${path}`, mode: '0644', content: { bytes: Buffer.from(text) } }));
+}
+
+function describeCode(bundling: Promise<PluginBundle>): readonly PackedFile[] {
   return [
     { path: BUNDLE_PATH, mode: '0644', content: { made: () => bundling.then(({ code }) => Buffer.from(code)) } },
     { path: SOURCE_MAP_PATH, mode: '0644', content: { made: () => bundling.then(({ sourceMap }) => Buffer.from(sourceMap)) } },

@@ -20,13 +20,14 @@ export interface PreparedPlugin {
  */
 export async function preparePlugin(directory: string, platform: Platform): Promise<PreparedPlugin> {
   const loaded = await loadPlugin(directory, platform);
-  const { code, sourceMap, inputs, diagnostics } = await bundleLoaded(loaded, platform);
+  const { code, sourceMap, ui, inputs, diagnostics } = await bundleLoaded(loaded, platform);
   const { manifest, manifestFile, settingsSchema } = loaded;
   const source = {
     manifest,
     code,
     sourceMap,
     folder: loaded.directory,
+    ...(ui && { ui: Object.fromEntries(ui.files.map(({ path, text }) => [path, text])) }),
     ...(settingsSchema && { settingsSchema }),
   };
   return { plugin: { source, manifestFile }, inputs, diagnostics: [...loaded.diagnostics, ...diagnostics] };

@@ -7,6 +7,7 @@ import { findHookPermission } from '../core/permissions/methods.ts';
 import { formatManifestLine, parsePermissions } from '../core/permissions/parse-permissions.ts';
 import type { Bundle } from '../bundler/bundle.ts';
 import type { Platform } from '../platform/platform.ts';
+import { checkContributions } from '../host/check-contributions.ts';
 import { checkFiles } from '../project/check-files.ts';
 import { DEFAULT_LIMITS, type SandboxEntry } from '../sandbox/engine.ts';
 import { bundleLoaded } from './bundle-loaded.ts';
@@ -63,6 +64,7 @@ async function loadInSandbox(subject: Subject, platform: Platform): Promise<Load
   try {
     const bundle = await bundleLoaded(subject, platform);
     const entries = await registerEntries(subject, bundle);
+    await checkContributions(subject.manifest, entries);
     return { entries, diagnostics: [...bundle.diagnostics, ...checkHooks(subject, entries)] };
   } catch (error) {
     if (error instanceof PlexiError) return { diagnostics: error.diagnostics };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { bundlePlugin } from '../../src/bundler/bundle-plugin.ts';
+import { bundleUi } from '../../src/bundler/bundle-ui.ts';
 import { listEntryPoints } from '../../src/core/manifest/entry-points.ts';
 import type { Manifest } from '../../src/core/manifest/schema.ts';
 import type { PluginSource } from '../../src/host/plugin-source.ts';
@@ -23,5 +24,6 @@ export async function buildPlugin(code: string | Readonly<Record<string, string>
   const files = typeof code === 'string' ? { 'src/index.ts': code } : code;
   const directory = await createFolder(files);
   const bundle = await bundlePlugin({ directory, entries: listEntryPoints(manifest), toolRoot: root });
-  return { manifest, code: bundle.code, sourceMap: bundle.sourceMap };
+  const ui = await bundleUi({ directory, clients: bundle.clients, pages: manifest.ui_pages ?? [] });
+  return { manifest, code: bundle.code, sourceMap: bundle.sourceMap, ...(ui && { ui: Object.fromEntries(ui.files.map(({ path, text }) => [path, text])) }) };
 }

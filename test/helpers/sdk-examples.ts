@@ -10,6 +10,9 @@ export interface SdkExample {
   readonly code: string;
 }
 
+/** What the examples import from beside them. */
+export const COMPANIONS: Readonly<Record<string, string>> = { 'card.tsx': "'use client';\n\nexport function Card(): null {\n  return null;\n}\n" };
+
 /** Every code block after an `@example` in the SDK's sources. */
 export function listSdkExamples(): readonly SdkExample[] {
   const files = readdirSync(sdk, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort();

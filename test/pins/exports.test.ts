@@ -16,18 +16,18 @@ describe('the public surface', () => {
 
   test('plexi-plugin/sdk', () => {
     expect(Object.keys(sdk).sort()).toEqual([
-      'ApiError', 'ApiExtension', 'ApiResponse', 'Exporter', 'HostError', 'MessageProcessor', 'Middleware', 'NotificationChannel', 'PermissionError',
-      'Plugin', 'Provider', 'RateLimitError', 'Tool', 'addBackgroundTask', 'backgroundTask', 'cacheResult', 'defineAction', 'defineApiExtension',
-      'defineExporter', 'defineMessageProcessor', 'defineMiddleware', 'defineNotificationChannel', 'defineProvider', 'defineRoute', 'defineTool',
-      'rateLimit', 'registerEntries',
+      'Exporter', 'HostError', 'MessageProcessor', 'MicroApp', 'NotificationChannel', 'PermissionError', 'Plugin', 'Provider', 'ThemePlugin', 'Tool',
+      'UiPlugin', 'defineAction', 'defineExporter', 'defineMessageProcessor', 'defineMicroApp', 'defineNotificationChannel', 'defineProvider',
+      'defineTheme', 'defineTool', 'defineUi', 'registerEntries',
     ]);
   });
 
   test('plexi-plugin/host', () => {
     expect(Object.keys(host).sort()).toEqual([
       'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createExporters', 'createFileSettings', 'createFileStorage',
-      'createMemoryChat', 'createMemorySettings', 'createMemoryStorage', 'createMiddleware', 'createNotifications', 'createPluginManager',
-      'createProviders', 'createQuickJsEngine', 'createSystemClock', 'createTools', 'createVirtualClock', 'readInstalledPlugin',
+      'createMemoryChat', 'createMemorySettings', 'createMemoryStorage', 'createNotifications', 'createPluginManager', 'createProviders',
+      'createQuickJsEngine', 'createSystemClock', 'createThemes', 'createTools', 'createUi', 'createUiHandler', 'createVirtualClock',
+      'readInstalledPlugin',
     ]);
   });
 

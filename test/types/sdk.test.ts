@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compilePlugin } from '../helpers/compile-plugin.ts';
-import { listSdkExamples } from '../helpers/sdk-examples.ts';
+import { COMPANIONS, listSdkExamples } from '../helpers/sdk-examples.ts';
 
 const plugin = (body: string): string => `
 import { MessageProcessor, type JsonValue, type MessageEvent } from 'plexi-plugin/sdk';
@@ -117,5 +117,5 @@ describe('a plugin', () => {
 });
 
 describe('the examples in the SDK', () => {
-  checkRows(listSdkExamples().map(({ place, code }) => [`${place} compiles`, `${code}\nexport {};`]), {}, (code) => code);
+  checkRows(listSdkExamples().map(({ place, code }) => [`${place} compiles`, `${code}\nexport {};`]), COMPANIONS, (code) => code);
 });

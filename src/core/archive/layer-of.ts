@@ -1,4 +1,5 @@
 import { MANIFEST_PATH } from './release-config.ts';
+import { UI_FOLDER } from '../ui/ui-index.ts';
 import type { LayerName } from './release.ts';
 
 /** The bundle inside an archive, and in the plugin's folder. */
@@ -11,5 +12,5 @@ const CODE: ReadonlySet<string> = new Set([MANIFEST_PATH, BUNDLE_PATH, SOURCE_MA
 
 /** The layer that `pack` puts a file into: what changes with every version, or everything else. */
 export function layerOf(path: string): LayerName {
-  return CODE.has(path) ? 'code' : 'assets';
+  return CODE.has(path) || path.startsWith(`${UI_FOLDER}/`) ? 'code' : 'assets';
 }

@@ -3,6 +3,7 @@ import { createDiagnostic } from '../diagnostics/plexi-error.ts';
 import { BUNDLE_PATH, SOURCE_MAP_PATH } from './layer-of.ts';
 import { findExclusion } from './packing-rules.ts';
 import { compilePathPattern, literalPathOf } from './path-pattern.ts';
+import { UI_FOLDER } from '../ui/ui-index.ts';
 import { MANIFEST_PATH } from './release-config.ts';
 
 /** What is decided about one path. */
@@ -20,6 +21,10 @@ export interface PackingPlan {
 
 // `pack` writes these itself, whatever lies in the folder: the manifest (also of a plugin.yaml), and the bundle.
 const MADE_BY_PACK: ReadonlySet<string> = new Set([MANIFEST_PATH, 'plugin.yaml', 'plugin.yml', BUNDLE_PATH, SOURCE_MAP_PATH]);
+
+function isMadeByPack(path: string): boolean {
+  return MADE_BY_PACK.has(path) || path.startsWith(`${UI_FOLDER}/`);
+}
 
 // What says what a plugin is, and under which terms: never left behind.
 const ALWAYS = ['README*', 'LICENSE*', 'LICENCE*', 'COPYING*', 'NOTICE*', 'CHANGELOG*'].map(compilePathPattern);
@@ -52,7 +57,7 @@ export function createPackingPlan({ patterns, needed = [], modules = [] }: Packi
     return exclusion === undefined && (!isSource(path) || literals.some((literal) => isAtOrBelow(path, literal))) ? 'pack' : 'skip';
   };
   return {
-    decideFile: (path) => (MADE_BY_PACK.has(path) || !isWanted(path) ? 'skip' : decide(path)),
+    decideFile: (path) => (isMadeByPack(path) || !isWanted(path) ? 'skip' : decide(path)),
     decideFolder(path) {
       if (!isOnTheWay(path)) return 'skip';
       // What is left out by default ends where somebody names something below it: "dist/ui" opens "dist".

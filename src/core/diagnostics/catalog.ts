@@ -1,5 +1,4 @@
 import { archiveProblems } from './catalog/archive.ts';
-import { backgroundProblems } from './catalog/background.ts';
 import { bundleProblems } from './catalog/bundle.ts';
 import { commandLineProblems } from './catalog/command-line.ts';
 import { dependencyProblems } from './catalog/dependencies.ts';
@@ -13,6 +12,7 @@ import { sandboxProblems } from './catalog/sandbox.ts';
 import { scaffoldProblems } from './catalog/scaffold.ts';
 import { signingProblems } from './catalog/signing.ts';
 import { testProblems } from './catalog/testing.ts';
+import { uiProblems } from './catalog/ui.ts';
 
 /** Every problem the product can report, by code. Codes are never renumbered or reused. */
 export const CATALOG = {
@@ -26,11 +26,11 @@ export const CATALOG = {
   ...sandboxProblems,
   ...hostProblems,
   ...dependencyProblems,
-  ...backgroundProblems,
   ...extensionPointProblems,
   ...testProblems,
   ...registryProblems,
   ...scaffoldProblems,
+  ...uiProblems,
 } as const;
 
 /** A code of the catalogue. */

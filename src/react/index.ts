@@ -1,0 +1,11 @@
+export type { ThemeVariables } from '../core/ui/channel.ts';
+export { createHttpTransport } from './http-transport.ts';
+export type { HttpTransportOptions } from './http-transport.ts';
+export { PluginFrame } from './plugin-frame.ts';
+export type { PluginFrameProps } from './plugin-frame.ts';
+export { PluginMount, usePluginItems } from './plugin-mount.ts';
+export type { PluginMountProps } from './plugin-mount.ts';
+export { PluginProvider } from './plugin-provider.ts';
+export type { PluginProviderProps, PluginUi, UiProblem } from './plugin-provider.ts';
+export { TransportError } from './plugin-transport.ts';
+export type { FrameSource, PluginTransport, UiItem, UiPlace } from './plugin-transport.ts';
