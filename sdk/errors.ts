@@ -8,6 +8,7 @@ import type { JsonValue } from './runtime-interface.ts';
  * - `MESSAGE_TOO_LARGE`: what the call says, or what would be answered, is larger than one message may be.
  * - `NOT_FOUND`: the message or channel does not exist.
  * - `NOT_AUTHOR`: the message is not the plugin's own, and only authors edit.
+ * - `ARCHIVED`: the channel is archived, and nobody can write in it.
  * - `QUOTA_EXCEEDED`: the plugin's storage is full.
  * - `CONFLICT`: a value keeps changing while it is being updated.
  * - `INVALID_SETTING`: the value does not fit the settings schema.
@@ -20,6 +21,7 @@ export type HostErrorCode =
   | 'MESSAGE_TOO_LARGE'
   | 'NOT_FOUND'
   | 'NOT_AUTHOR'
+  | 'ARCHIVED'
   | 'QUOTA_EXCEEDED'
   | 'CONFLICT'
   | 'INVALID_SETTING'
@@ -113,5 +115,28 @@ export class PermissionError extends HostError {
   ) {
     super('PERMISSION_DENIED', message, context);
     this.permission = context.permission;
+  }
+}
+
+/**
+ * A call that came too often: {@link rateLimit} refused it before anything was done.
+ *
+ * @example
+ * ```ts
+ * import { RateLimitError } from 'plexi-plugin/sdk';
+ *
+ * const wait = (error: unknown): number => (error instanceof RateLimitError ? error.retryAfterMs : 0);
+ * ```
+ */
+export class RateLimitError extends Error {
+  override readonly name = 'RateLimitError';
+  readonly code = 'RATE_LIMITED';
+  /** When the next call may come: milliseconds from now. */
+  readonly retryAfterMs: number;
+
+  /** @param retryAfterMs - When the next call may come: milliseconds from now. */
+  constructor(retryAfterMs: number) {
+    super(`this comes too often; try again in ${String(retryAfterMs)} ms`);
+    this.retryAfterMs = retryAfterMs;
   }
 }

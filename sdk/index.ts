@@ -1,9 +1,21 @@
+export type { Channel, ChannelChanges, ChannelQuery, Channels, NewChannel } from './capabilities/channels.ts';
 export type { Config, ConfigChange, PluginSettings, SettingName, Settings, SettingValue } from './capabilities/config.ts';
 export type { LogFields, Logger } from './capabilities/logger.ts';
 export type { Message, MessageQuery, Messages, OutgoingMessage } from './capabilities/messages.ts';
 export type { Storage, StorageEntry } from './capabilities/storage.ts';
+export type { EndedTaskRun, Scheduler, TaskInfo } from './capabilities/scheduler.ts';
+export { addBackgroundTask, backgroundTask } from './decorators/background-task.ts';
+export type { TaskFunction, TaskOptions, TaskPolicy, TaskRun } from './decorators/background-task.ts';
+export { cacheResult } from './decorators/cache-result.ts';
+export type { CacheOptions } from './decorators/cache-result.ts';
+export type { ContributionDecorator } from './decorators/contribute.ts';
+export type { AsyncMethodWrapper, Method, MethodWrapper } from './decorators/method-decorator.ts';
+export { rateLimit } from './decorators/rate-limit.ts';
+export type { RateLimitOptions } from './decorators/rate-limit.ts';
+export type { User, UserQuery, Users } from './capabilities/users.ts';
 export type { HookFunctions, LifecycleFunctions, PluginClass } from './define-entry.ts';
-export { HostError, PermissionError } from './errors.ts';
+export type { Duration } from './duration.ts';
+export { HostError, PermissionError, RateLimitError } from './errors.ts';
 export type { HostErrorCode, HostErrorDetails } from './errors.ts';
 export type { JsonCompatible } from './json.ts';
 export type { FromSchema, JsonSchema, JsonSchemaType, ObjectSchema } from './json-schema.ts';
@@ -20,6 +32,15 @@ export { defineNotificationChannel, NotificationChannel } from './kinds/notifica
 export type {
   ChannelDescription, ChannelDescriptions, Notification, NotificationChannelDefinition, NotificationResult, NotificationRun,
 } from './kinds/notification-channel.ts';
+export { defineMiddleware, Middleware } from './kinds/middleware.ts';
+export type {
+  MiddlewareDefinition, MiddlewareHooks, MiddlewareOptions, MiddlewareRequest, MiddlewareResponse, MiddlewareScope,
+} from './kinds/middleware.ts';
+export { ApiExtension, defineApiExtension, defineRoute } from './kinds/api-extension.ts';
+export type {
+  ApiExtensionDefinition, ApiUser, Route, RouteDefinition, RouteDescription, RouteLimit, RouteMethod, RouteRequest,
+} from './kinds/api-extension.ts';
+export { ApiError, ApiResponse } from './kinds/api-response.ts';
 export { defineAction, defineTool, Tool } from './kinds/tool.ts';
 export type { RunnableAction, ToolAction, ToolActions, ToolArguments, ToolDefinition, ToolParameters, ToolRun } from './kinds/tool.ts';
 export { defineMicroApp, MicroApp } from './kinds/micro-app.ts';
@@ -31,6 +52,7 @@ export type { MountPoint, UiDefinition, UiHooks } from './kinds/ui.ts';
 export { Plugin } from './plugin.ts';
 export type { Awaitable, HealthReport, LifecycleHooks, PluginContext, SelfTestCheck, SelfTestReport } from './plugin.ts';
 export type { JsonValue } from './runtime-interface.ts';
+export type { TaskSchedule } from './task-schedule.ts';
 /** @internal */
 export { registerEntries } from './runtime.ts';
 export type { UiComponent, UiRequest } from './ui-component.ts';

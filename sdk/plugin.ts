@@ -1,8 +1,11 @@
 import { CONTRIBUTIONS, type RunnableContribution } from './contribution.ts';
+import { channels, type Channels } from './capabilities/channels.ts';
 import { config, type Config, type ConfigChange } from './capabilities/config.ts';
 import { logger, type Logger } from './capabilities/logger.ts';
 import { messages, type Messages } from './capabilities/messages.ts';
+import { scheduler, type Scheduler } from './capabilities/scheduler.ts';
 import { storage, type Storage } from './capabilities/storage.ts';
+import { users, type Users } from './capabilities/users.ts';
 
 /** How a plugin says it is. */
 export interface HealthReport {
@@ -36,12 +39,18 @@ export interface SelfTestReport {
 export interface PluginContext {
   /** Reads and writes chat messages. */
   readonly messages: Messages;
+  /** Reads the profiles of people. */
+  readonly users: Users;
+  /** Reads and changes channels. */
+  readonly channels: Channels;
   /** Keeps values from one event to the next, and over restarts. */
   readonly storage: Storage;
   /** The plugin's settings. */
   readonly config: Config;
   /** The host's log. */
   readonly logger: Logger;
+  /** The plugin's background tasks. */
+  readonly scheduler: Scheduler;
 }
 
 /** A value, or the promise of one. */
@@ -111,12 +120,18 @@ export abstract class Plugin implements PluginContext {
   readonly [CONTRIBUTIONS]: RunnableContribution[] = [];
   /** Reads and writes chat messages. */
   readonly messages: Messages = messages;
+  /** Reads the profiles of people. */
+  readonly users: Users = users;
+  /** Reads and changes channels. */
+  readonly channels: Channels = channels;
   /** Keeps values from one event to the next, and over restarts. */
   readonly storage: Storage = storage;
   /** The plugin's settings. */
   readonly config: Config = config;
   /** The host's log. */
   readonly logger: Logger = logger;
+  /** The plugin's background tasks. */
+  readonly scheduler: Scheduler = scheduler;
 
   /** Prepares the plugin: runs once in each sandbox, before anything else. When it throws, the plugin is not loaded. */
   onLoad?(): Awaitable<void>;

@@ -62,7 +62,7 @@ const KIND: Kind = {
   name: 'notification',
   hooks: ['send'],
   contributions: (plugin) =>
-    Object.entries((plugin as Plugin & Pick<NotificationChannel, 'channels'>).channels).map(([name, { title, recipient = NO_RECIPIENT }]) => ({
+    Object.entries((plugin as Plugin & Pick<NotificationChannel, 'deliveryChannels'>).deliveryChannels).map(([name, { title, recipient = NO_RECIPIENT }]) => ({
       type: 'channel',
       name,
       options: { title, recipient: recipient as object as JsonValue },
@@ -81,7 +81,7 @@ const NO_RECIPIENT: ObjectSchema = { type: 'object', properties: {}, additionalP
  * import { NotificationChannel, type Notification, type NotificationResult } from 'plexi-plugin/sdk';
  *
  * export default class Postbox extends NotificationChannel {
- *   override readonly channels = {
+ *   override readonly deliveryChannels = {
  *     postbox: { title: 'Postbox', recipient: { type: 'object', properties: { box: { type: 'integer', minimum: 1 } }, required: ['box'] } },
  *   } as const;
  *
@@ -99,7 +99,7 @@ export abstract class NotificationChannel extends Plugin {
   static readonly kind: Kind = KIND;
 
   /** The ways to reach people: read once, when the plugin is made. */
-  abstract readonly channels: ChannelDescriptions;
+  abstract readonly deliveryChannels: ChannelDescriptions;
 
   /**
    * Delivers one notification.
@@ -113,7 +113,7 @@ export abstract class NotificationChannel extends Plugin {
 
 /** Notification channels as an object: what they are, the function that delivers, and hooks of the lifecycle. */
 export interface NotificationChannelDefinition extends LifecycleFunctions {
-  readonly channels: ChannelDescriptions;
+  readonly deliveryChannels: ChannelDescriptions;
   /** As {@link NotificationChannel.send}, with the capabilities as the last argument. */
   send(notification: Notification, run: NotificationRun, context: PluginContext): Awaitable<NotificationResult | undefined> | Awaitable<void>;
 }
@@ -130,13 +130,13 @@ export interface NotificationChannelDefinition extends LifecycleFunctions {
  * import { defineNotificationChannel } from 'plexi-plugin/sdk';
  *
  * export const Journal = defineNotificationChannel({
- *   channels: { journal: { title: 'Journal' } },
+ *   deliveryChannels: { journal: { title: 'Journal' } },
  *   send({ title }, { attempt }, { logger }) {
  *     logger.info(title, { attempt });
  *   },
  * });
  * ```
  */
-export function defineNotificationChannel({ channels, ...hooks }: NotificationChannelDefinition): PluginClass {
-  return defineEntry(NotificationChannel, hooks, { channels });
+export function defineNotificationChannel({ deliveryChannels, ...hooks }: NotificationChannelDefinition): PluginClass {
+  return defineEntry(NotificationChannel, hooks, { deliveryChannels });
 }

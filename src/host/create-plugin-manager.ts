@@ -29,6 +29,7 @@ import { pluginId } from './services/chat.ts';
 import { createMemoryChat } from './services/memory-chat.ts';
 import { createMemoryStorage } from './services/memory-storage.ts';
 import { createMemorySettings } from './services/settings.ts';
+import { createTasks, type LiveTasks } from './tasks/tasks.ts';
 
 /** Makes a host for plugins. Whoever makes it closes it. */
 export function createPluginManager(options: PluginManagerOptions = {}): PluginManager {
@@ -36,11 +37,14 @@ export function createPluginManager(options: PluginManagerOptions = {}): PluginM
 }
 
 const DENIALS_KEPT = 1_000;
+// No plugin has this name.
+const TASK_STORAGE = '$tasks';
 
 class EmbeddedPluginManager implements PluginManager {
   readonly clock: Clock;
   readonly services: HostServices;
   readonly extensions: Extensions;
+  readonly tasks: LiveTasks;
   readonly #options: PluginManagerOptions;
   readonly #slots = new Map<string, PluginSlot>();
   readonly #dependencies: PluginDependencies;
@@ -62,6 +66,14 @@ class EmbeddedPluginManager implements PluginManager {
       storage: options.services?.storage ?? createMemoryStorage(),
       settings: options.services?.settings ?? createMemorySettings(),
     };
+    this.tasks = createTasks({
+      clock,
+      extensions: this.extensions,
+      storage: this.services.storage.open(TASK_STORAGE),
+      entriesOf: (name) => this.#slots.get(name)?.version.runner.entries ?? [],
+      follow: (work) => this.#follow(work),
+      onDiagnostic: (plugin, diagnostic) => options.onDiagnostic?.(plugin, diagnostic),
+    });
   }
 
   get denials(): readonly Denial[] {
@@ -87,6 +99,7 @@ class EmbeddedPluginManager implements PluginManager {
     this.#slots.set(name, slot);
     try {
       await slot.version.config.keep();
+      await this.tasks.prepare(name);
       await slot.load();
     } catch (error) {
       this.#slots.delete(name);
@@ -229,6 +242,17 @@ class EmbeddedPluginManager implements PluginManager {
     return this.#options.limits?.wallMsPerCall ?? DEFAULT_LIMITS.wallMsPerCall;
   }
 
+  /** Lets `settled` wait for work. */
+  async #follow<Result>(work: Promise<Result>): Promise<Result> {
+    const ended = work.then(() => undefined, () => undefined);
+    this.#deliveries.add(ended);
+    try {
+      return await work;
+    } finally {
+      this.#deliveries.delete(ended);
+    }
+  }
+
   #find(name: string): PluginSlot {
     const slot = this.#slots.get(name);
     if (slot !== undefined) return slot;
@@ -255,6 +279,7 @@ class EmbeddedPluginManager implements PluginManager {
       engine,
       services,
       clock,
+      tasks: this.tasks,
       version,
       limits: { ...DEFAULT_LIMITS, ...limits },
       restarts,
@@ -273,6 +298,7 @@ class EmbeddedPluginManager implements PluginManager {
     return (state) => {
       const event = nameStateChange(before, state);
       before = state;
+      this.tasks.follow(name, state);
       if (event !== undefined) this.#hooks.tell(event, name, event === 'plugin:failed' ? this.#slots.get(name)?.version.runner.fault : undefined);
     };
   }

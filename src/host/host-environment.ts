@@ -7,6 +7,7 @@ import type { LogRecord } from './log.ts';
 import type { ChatService } from './services/chat.ts';
 import type { SettingsService } from './services/settings.ts';
 import type { StorageService } from './services/storage.ts';
+import type { Tasks } from './tasks/tasks.ts';
 
 /** What a host offers to its plugins. */
 export interface HostServices {
@@ -20,6 +21,7 @@ export interface HostEnvironment {
   readonly engine: Engine;
   readonly services: HostServices;
   readonly clock: Clock;
+  readonly tasks: Tasks;
   /** The version of the host program. */
   readonly version: string | undefined;
   readonly limits: SandboxLimits;

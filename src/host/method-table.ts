@@ -3,13 +3,23 @@ import { findSimilar } from '../core/diagnostics/find-similar.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import { HOST_METHODS, isHostMethod, listAllowedMethods, type HostMethod } from '../core/permissions/methods.ts';
 import { HostCallError } from '../sandbox/engine.ts';
+import { channelMethods } from './methods/channels.ts';
 import { configMethods } from './methods/config.ts';
 import { messageMethods } from './methods/messages.ts';
 import type { HostMethodHandler, MethodContext } from './methods/method.ts';
+import { schedulerMethods } from './methods/scheduler.ts';
 import { storageMethods } from './methods/storage.ts';
+import { userMethods } from './methods/users.ts';
 
 // Every method of the host: a method that the permission table names and nobody wrote does not compile.
-const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = { ...messageMethods, ...storageMethods, ...configMethods };
+const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = {
+  ...messageMethods,
+  ...userMethods,
+  ...channelMethods,
+  ...storageMethods,
+  ...configMethods,
+  ...schedulerMethods,
+};
 
 /** The methods that one plugin can call, ready to be called. What is not in it cannot be reached. */
 export type MethodTable = ReadonlyMap<string, (params: JsonValue) => Promise<JsonValue>>;

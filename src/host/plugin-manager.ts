@@ -18,6 +18,7 @@ import type { ManagerEvent, ManagerHook } from './manager-hooks.ts';
 import type { ReloadOptions } from './plugin-slot.ts';
 import type { SettingsValues } from './services/settings.ts';
 import type { PluginSource } from './plugin-source.ts';
+import type { Tasks } from './tasks/tasks.ts';
 
 /** How a host is made. */
 export interface PluginManagerOptions {
@@ -103,6 +104,8 @@ export interface PluginManager {
   readonly services: HostServices;
   /** How extension points reach plugins. */
   readonly extensions: Extensions;
+  /** The background tasks of enabled plugins. */
+  readonly tasks: Tasks;
   /** Every refused call and event, oldest first; the last thousand. */
   readonly denials: readonly Denial[];
   /** Starts the engine and listens to the chat. Loading a plugin does this first, where it has not been done. */
@@ -180,7 +183,7 @@ export interface PluginManager {
    * @param actorId - Who caused it: a plugin does not hear of what it did itself.
    */
   dispatch(event: HostedEvent, actorId?: string): Promise<DeliveryReport>;
-  /** Settles when no event is waiting or being dealt with. */
+  /** Settles when no event is waiting or being dealt with, and no task is running. */
   settled(): Promise<void>;
   /** @returns A function that takes the hook off again. */
   registerHook(event: ManagerEvent, hook: ManagerHook): () => void;

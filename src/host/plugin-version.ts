@@ -20,6 +20,7 @@ import type { PluginSource } from './plugin-source.ts';
 import { pluginId } from './services/chat.ts';
 import { readSettingsRules } from './read-settings-rules.ts';
 import { createRedactor, redactSandbox } from './redactor.ts';
+import { checkTasks } from './tasks/check-tasks.ts';
 
 /** One version of a plugin's code in a host, with what it may do and how it is set. A reload makes another. */
 export interface PluginVersion {
@@ -64,7 +65,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     let started: Sandbox | undefined;
     const push: PluginScope['push'] = (hook, ...args) => started?.invoke({ entry: RUNTIME_ENTRY, hook, args }) ?? fail('PLX4018', { plugin: name });
     const opened = createPluginScope(push);
-    const table = createMethodTable(allowed, { actorId: pluginId(name), chat, storage: storage.open(name), config, scope: opened });
+    const table = createMethodTable(allowed, { plugin: name, actorId: pluginId(name), clock: host.clock, tasks: host.tasks, chat, storage: storage.open(name), config, scope: opened });
     try {
       const sandbox = await startSandbox(table);
       started = sandbox;
@@ -94,6 +95,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     try {
       checkEntries(source.manifest, sandbox.entries);
       await checkContributions(source.manifest, sandbox.entries);
+      checkTasks(source.manifest, sandbox.entries);
     } catch (error) {
       await sandbox.close();
       throw error;

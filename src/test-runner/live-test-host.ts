@@ -8,6 +8,7 @@ import type { Denial } from '../host/denials.ts';
 import { createProviders, type Providers } from '../host/extension-points/providers.ts';
 import { createExporters, type Exporters } from '../host/extension-points/exporters.ts';
 import { createNotifications, type Notifications } from '../host/extension-points/notifications.ts';
+import { createMiddleware, type MiddlewareChain } from '../host/extension-points/middleware.ts';
 import { createTools, type Tools } from '../host/extension-points/tools.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
@@ -30,6 +31,7 @@ export class LiveTestHost implements TestHost {
   readonly providers: Providers;
   readonly exporters: Exporters;
   readonly notifications: Notifications;
+  readonly middleware: MiddlewareChain;
   readonly tools: Tools;
   /** Permissions whose denial the test has spoken of: it knows. */
   readonly expectedDenials = new Set<string>();
@@ -69,6 +71,7 @@ export class LiveTestHost implements TestHost {
     this.providers = createProviders(this.#manager);
     this.exporters = createExporters(this.#manager);
     this.notifications = createNotifications({ extensions: this.#manager.extensions, clock: this.#clock, attempts: 1 });
+    this.middleware = createMiddleware(this.#manager);
     this.tools = createTools(this.#manager);
   }
 
@@ -127,7 +130,7 @@ export class LiveTestHost implements TestHost {
   /** Delivers a whole event as it is. */
   async dispatch(event: MessageEvent): Promise<readonly Message[]> {
     const { message } = event;
-    if (!this.#chat.channels.some(({ id }) => id === message.channelId)) this.#chat.addChannel({ id: message.channelId, name: message.channelId });
+    if (!this.#chat.channels.all.some(({ id }) => id === message.channelId)) this.#chat.channels.add({ id: message.channelId, name: message.channelId });
     if (event.type !== 'message.deleted') this.#chat.addMessage(message);
     return this.#act(() => this.#manager.dispatch(event, message.authorId));
   }

@@ -5,6 +5,7 @@ import type { Denial } from '../host/denials.ts';
 import type { Providers } from '../host/extension-points/providers.ts';
 import type { Exporters } from '../host/extension-points/exporters.ts';
 import type { Notifications } from '../host/extension-points/notifications.ts';
+import type { MiddlewareChain } from '../host/extension-points/middleware.ts';
 import type { Tools } from '../host/extension-points/tools.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
@@ -75,6 +76,8 @@ export interface TestHost extends AsyncDisposable {
   readonly exporters: Exporters;
   /** Delivers notifications over the channels of the plugin as the host does, in one attempt. */
   readonly notifications: Notifications;
+  /** Takes requests through the middleware of the plugin as the host does. */
+  readonly middleware: MiddlewareChain;
   /** Runs actions of a tool as the host does. */
   readonly tools: Tools;
   /** What the plugin logged, oldest first. */

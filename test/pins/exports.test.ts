@@ -16,17 +16,18 @@ describe('the public surface', () => {
 
   test('plexi-plugin/sdk', () => {
     expect(Object.keys(sdk).sort()).toEqual([
-      'Exporter', 'HostError', 'MessageProcessor', 'MicroApp', 'NotificationChannel', 'PermissionError', 'Plugin', 'Provider', 'ThemePlugin', 'Tool',
-      'UiPlugin', 'defineAction', 'defineExporter', 'defineMessageProcessor', 'defineMicroApp', 'defineNotificationChannel', 'defineProvider',
-      'defineTheme', 'defineTool', 'defineUi', 'registerEntries',
+      'ApiError', 'ApiExtension', 'ApiResponse', 'Exporter', 'HostError', 'MessageProcessor', 'MicroApp', 'Middleware', 'NotificationChannel',
+      'PermissionError', 'Plugin', 'Provider', 'RateLimitError', 'ThemePlugin', 'Tool', 'UiPlugin', 'addBackgroundTask', 'backgroundTask', 'cacheResult',
+      'defineAction', 'defineApiExtension', 'defineExporter', 'defineMessageProcessor', 'defineMicroApp', 'defineMiddleware', 'defineNotificationChannel',
+      'defineProvider', 'defineRoute', 'defineTheme', 'defineTool', 'defineUi', 'rateLimit', 'registerEntries',
     ]);
   });
 
   test('plexi-plugin/host', () => {
     expect(Object.keys(host).sort()).toEqual([
       'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createExporters', 'createFileSettings', 'createFileStorage',
-      'createMemoryChat', 'createMemorySettings', 'createMemoryStorage', 'createNotifications', 'createPluginManager', 'createProviders',
-      'createQuickJsEngine', 'createSystemClock', 'createThemes', 'createTools', 'createUi', 'createUiHandler', 'createVirtualClock',
+      'createMemoryChat', 'createMemorySettings', 'createMemoryStorage', 'createMiddleware', 'createNotifications', 'createPluginManager',
+      'createProviders', 'createQuickJsEngine', 'createSystemClock', 'createThemes', 'createTools', 'createUi', 'createUiHandler', 'createVirtualClock',
       'readInstalledPlugin',
     ]);
   });

@@ -1,4 +1,5 @@
 import { archiveProblems } from './catalog/archive.ts';
+import { backgroundProblems } from './catalog/background.ts';
 import { bundleProblems } from './catalog/bundle.ts';
 import { commandLineProblems } from './catalog/command-line.ts';
 import { dependencyProblems } from './catalog/dependencies.ts';
@@ -26,6 +27,7 @@ export const CATALOG = {
   ...sandboxProblems,
   ...hostProblems,
   ...dependencyProblems,
+  ...backgroundProblems,
   ...extensionPointProblems,
   ...testProblems,
   ...registryProblems,

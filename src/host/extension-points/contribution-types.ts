@@ -1,9 +1,19 @@
 import type { ContributionType } from './contribution.ts';
-import { modelType } from './providers.ts';
+import { taskType } from '../tasks/task-type.ts';
 import { formatType } from './exporters.ts';
+import { middlewareType } from './middleware.ts';
 import { channelType } from './notifications.ts';
+import { modelType } from './providers.ts';
 import { actionType } from './tools.ts';
 import { componentType } from './ui.ts';
 
 /** What can be contributed and is checked when a plugin is loaded. */
-export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [actionType, channelType, componentType, formatType, modelType];
+export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [
+  actionType,
+  channelType,
+  componentType,
+  formatType,
+  middlewareType,
+  modelType,
+  taskType,
+];

@@ -1,17 +1,23 @@
 import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import type { Clock } from '../clock.ts';
 import type { PluginConfig } from '../plugin-config.ts';
 import type { PluginScope } from '../plugin-scope.ts';
 import type { ChatService } from '../services/chat.ts';
 import type { PluginStorage } from '../services/storage.ts';
+import type { Tasks } from '../tasks/tasks.ts';
 import { parseParams, type ParamParsers, type Parsed } from './parse-params.ts';
 
 /** What the methods of one plugin work with. */
 export interface MethodContext {
+  /** The name of the plugin that calls. */
+  readonly plugin: string;
   /** Who calls, as the chat knows it. */
   readonly actorId: string;
   readonly chat: ChatService;
   readonly storage: PluginStorage;
   readonly config: PluginConfig;
+  readonly clock: Clock;
+  readonly tasks: Tasks;
   /** How long what a service holds for the plugin may live. */
   readonly scope: PluginScope;
 }

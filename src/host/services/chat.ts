@@ -1,17 +1,7 @@
 import type { Message, MessageQuery } from '../../../sdk/capabilities/messages.ts';
 import type { MessageEvent } from '../../../sdk/kinds/message-processor.ts';
-
-/** A place where messages are written. */
-export interface Channel {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** Somebody who writes messages. */
-export interface User {
-  readonly id: string;
-  readonly name: string;
-}
+import type { ChannelService } from './channels.ts';
+import type { UserService } from './users.ts';
 
 /** A message to write. */
 export interface NewMessage {
@@ -25,8 +15,10 @@ export interface NewMessage {
 /** Takes what happened in a chat, and who did it. */
 export type ChatListener = (event: MessageEvent, actorId: string) => void;
 
-/** The chat that plugins see. Refusals are {@link HostCallError}s: `NOT_FOUND`, `NOT_AUTHOR`. */
+/** The chat that plugins see. Refusals are {@link HostCallError}s: `NOT_FOUND`, `NOT_AUTHOR`, `ARCHIVED`. */
 export interface ChatService {
+  readonly users: UserService;
+  readonly channels: ChannelService;
   send(message: NewMessage): Promise<Message>;
   edit(messageId: string, content: string, actorId: string): Promise<Message>;
   delete(messageId: string, actorId: string): Promise<Message>;

@@ -1,18 +1,18 @@
+import type { Channel } from '../../../sdk/capabilities/channels.ts';
 import type { Message } from '../../../sdk/capabilities/messages.ts';
+import type { User } from '../../../sdk/capabilities/users.ts';
 import type { MessageEventType } from '../../../sdk/kinds/message-processor.ts';
 import { HostCallError } from '../../sandbox/engine.ts';
 import type { Clock } from '../clock.ts';
-import { isPluginId, type Channel, type ChatListener, type ChatService, type NewMessage, type User } from './chat.ts';
+import { isPluginId, type ChatListener, type ChatService, type NewMessage } from './chat.ts';
+import { attempt, createMemoryChannels, type MemoryChannels } from './memory-channels.ts';
+import { createMemoryUsers, type MemoryUsers } from './memory-users.ts';
 import { createMessageStore, refuseUnknown } from './message-store.ts';
 
 /** A chat that lives as long as the host, and can be looked into. */
 export interface MemoryChat extends ChatService {
-  readonly channels: readonly Channel[];
-  readonly users: readonly User[];
-  /** Adds a channel, or gives the one with this id another name. */
-  addChannel(channel: Channel): void;
-  /** Adds a user, or gives the one with this id another name. */
-  addUser(user: User): void;
+  readonly channels: MemoryChannels;
+  readonly users: MemoryUsers;
   /** Puts a message there as if it had always been there: nobody hears of it. */
   addMessage(message: Message): void;
   /** Every message of a channel, or of all channels, oldest first. */
@@ -32,17 +32,19 @@ export interface MemoryChatOptions {
 const GENERAL: Channel = { id: 'general', name: 'General' };
 
 /** Makes a chat in memory. Ids are `message-1`, `event-1` and so on, the same in every run. */
-export function createMemoryChat({ clock, channels = [GENERAL], users = [], capacity = 10_000 }: MemoryChatOptions): MemoryChat {
+export function createMemoryChat({ clock, capacity = 10_000, ...given }: MemoryChatOptions): MemoryChat {
+  const users = createMemoryUsers(given.users ?? []);
+  const channels = createMemoryChannels(given.channels ?? [GENERAL], (id) => isPluginId(id) || users.has(id));
   const store = createMessageStore(capacity);
-  const channelsById = new Map(channels.map((channel) => [channel.id, channel]));
-  const usersById = new Map(users.map((user) => [user.id, user]));
   const listeners = new Set<ChatListener>();
   const nextEvent = createCounter('event');
   const nextMessage = createCounter('message', (id) => store.has(id));
   const writeTime = (): string => new Date(clock.now()).toISOString();
 
-  function checkChannel(channelId: string): void {
-    if (!channelsById.has(channelId)) refuseUnknown('channel', channelId);
+  // Whoever writes is somebody, and is in the channel.
+  function meet({ authorId, channelId }: Pick<Message, 'authorId' | 'channelId'>): void {
+    if (!isPluginId(authorId) && !users.has(authorId)) users.add({ id: authorId, name: authorId });
+    channels.join(channelId, authorId);
   }
 
   function tell(type: MessageEventType, message: Message, actorId: string): Message {
@@ -52,11 +54,12 @@ export function createMemoryChat({ clock, channels = [GENERAL], users = [], capa
   }
 
   function send({ channelId, authorId, content, replyTo }: NewMessage): Message {
-    checkChannel(channelId);
+    channels.checkOpen(channelId);
     if (replyTo !== undefined && store.find(replyTo).channelId !== channelId) refuseUnknown('message', replyTo);
     const answered = replyTo === undefined ? {} : { replyTo };
     const message = { id: nextMessage(), channelId, authorId, content, ...answered, createdAt: writeTime() };
     store.put(message);
+    meet(message);
     return tell(isPluginId(authorId) ? 'message.sent' : 'message.received', message, authorId);
   }
 
@@ -75,34 +78,26 @@ export function createMemoryChat({ clock, channels = [GENERAL], users = [], capa
   }
 
   return {
-    get channels() {
-      return [...channelsById.values()];
+    channels,
+    users,
+    addMessage(message) {
+      store.put(message);
+      meet(message);
     },
-    get users() {
-      return [...usersById.values()];
-    },
-    addChannel: (channel) => void channelsById.set(channel.id, channel),
-    addUser: (user) => void usersById.set(user.id, user),
-    addMessage: (message) => { store.put(message); },
     messages: (channelId) => store.all().filter((message) => channelId === undefined || message.channelId === channelId),
     send: (message) => attempt(() => send(message)),
     edit: (messageId, content, actorId) => attempt(() => edit(messageId, content, actorId)),
     delete: (messageId, actorId) => attempt(() => remove(messageId, actorId)),
     get: (messageId) => attempt(() => (store.has(messageId) ? store.find(messageId) : undefined)),
-    list: (query) => attempt(() => {
-      checkChannel(query.channelId);
+    async list(query) {
+      if ((await channels.get(query.channelId)) === undefined) refuseUnknown('channel', query.channelId);
       return store.list(query);
-    }),
+    },
     listen(listener) {
       listeners.add(listener);
       return () => { listeners.delete(listener); };
     },
   };
-}
-
-// A refusal is a rejection, never an exception.
-function attempt<Result>(work: () => Result): Promise<Result> {
-  return new Promise((resolve) => { resolve(work()); });
 }
 
 function createCounter(name: string, isTaken: (id: string) => boolean = () => false): () => string {

@@ -16,11 +16,12 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
   'Echo': ['twice'],
   'Summary': ['3 messages, this one not counted'],
   'Weather': ['Oslo'],
+  'Welcomer': ['Hello, alice!'],
   'Greeter': SAID.map(() => 'Hello!'),
 };
 
 // Every permission that a kind of plugin needs to be of use.
-const MANIFEST = { permissions: ['messages.read', 'messages.write', 'api.create_endpoints', 'requests.intercept', 'users.authenticate'], defines_permissions: [{ name: 'weather.create', title: 'Add a forecast' }] };
+const MANIFEST = { permissions: ['messages.read', 'messages.write', 'users.read', 'channels.read', 'channels.write', 'api.create_endpoints', 'requests.intercept', 'users.authenticate'], defines_permissions: [{ name: 'weather.create', title: 'Add a forecast' }] };
 
 // By the class that an example extends, or the function that stands for it.
 function findKind(code: string): string | undefined {

@@ -8,7 +8,7 @@ const CODE = `
 import { NotificationChannel, type Notification, type NotificationRun } from 'plexi-plugin/sdk';
 
 export default class Letters extends NotificationChannel {
-  override readonly channels = { postbox: { title: 'Postbox', recipient: { type: 'object', properties: { box: { type: 'integer' } }, required: ['box'] } } } as const;
+  override readonly deliveryChannels = { postbox: { title: 'Postbox', recipient: { type: 'object', properties: { box: { type: 'integer' } }, required: ['box'] } } } as const;
 
   override async send({ recipient, title }: Notification, { attempt }: NotificationRun) {
     if (recipient['box'] === 2) throw new Error('there is no such box');

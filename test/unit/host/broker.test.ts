@@ -1,23 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOST_METHODS, isHostMethod, type HostMethod } from '../../../src/core/permissions/methods.ts';
-import type { PermissionName } from '../../../src/core/permissions/catalog.ts';
+import { isPermissionName, PERMISSIONS, type PermissionName } from '../../../src/core/permissions/catalog.ts';
 import type { JsonValue } from '../../../sdk/runtime-interface.ts';
 import { HostCallError } from '../../../src/sandbox/engine.ts';
 import { createBroker } from '../../../src/host/broker.ts';
+import type { Clock } from '../../../src/host/clock.ts';
 import type { Denial } from '../../../src/host/denials.ts';
+import type { Extensions } from '../../../src/host/extensions.ts';
 import { createMethodTable } from '../../../src/host/method-table.ts';
 import { createPluginConfig } from '../../../src/host/plugin-config.ts';
 import { createPluginScope } from '../../../src/host/plugin-scope.ts';
 import { createMemoryChat } from '../../../src/host/services/memory-chat.ts';
 import { createMemorySettings } from '../../../src/host/services/settings.ts';
 import { createMemoryStorage } from '../../../src/host/services/memory-storage.ts';
+import { createTasks, type Tasks } from '../../../src/host/tasks/tasks.ts';
 import { createVirtualClock } from '../../../src/host/virtual-clock.ts';
 
-const ALL: readonly PermissionName[] = ['messages.read', 'messages.write'];
+const ALL = Object.keys(PERMISSIONS).filter(isPermissionName);
 
 async function createPlugin({ requested = ALL, granted = requested }: { requested?: readonly PermissionName[]; granted?: readonly PermissionName[] } = {}) {
-  const chat = createMemoryChat({ clock: createVirtualClock('2026-01-01T12:00:00Z') });
+  const clock = createVirtualClock('2026-01-01T12:00:00Z');
+  const chat = createMemoryChat({ clock });
+  chat.users.add({ id: 'bob', name: 'Bob', status: 'away' });
   await chat.send({ channelId: 'general', authorId: 'alice', content: 'hello' });
   await chat.send({ channelId: 'general', authorId: 'plugin:weather', content: 'sunny' });
   const rules = { complete: (values: Readonly<Record<string, JsonValue>>) => values, check: () => [], secrets: new Set<string>() };
@@ -25,11 +30,24 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
   const denials: Denial[] = [];
   const allowed = new Set(granted.filter((permission) => requested.includes(permission)));
   const scope = createPluginScope(() => Promise.resolve(null));
-  const table = createMethodTable(allowed, { actorId: 'plugin:weather', chat, storage: createMemoryStorage().open('weather'), config, scope });
+  const tasks = await startTick(clock);
+  const table = createMethodTable(allowed, { plugin: 'weather', actorId: 'plugin:weather', clock, tasks, chat, storage: createMemoryStorage().open('weather'), config, scope });
   const call = createBroker({ plugin: 'weather', requested: new Set(requested), table, onDenial: (denial) => void denials.push(denial) });
   return { call, chat, config, denials, table };
 }
 
+/** One task that runs every minute, in the plugin "weather". */
+async function startTick(clock: Clock): Promise<Tasks> {
+  const options = { schedule: { everyMs: 60_000 } };
+  const extensions: Extensions = { list: () => [], invoke: () => Promise.resolve(null), run: () => Promise.resolve(null) };
+  const entries = [{ entry: 'src/index.ts', kind: 'message-processor', hooks: [], contributions: [{ type: 'task', name: 'tick', options }] }];
+  const tasks = createTasks({ clock, extensions, storage: createMemoryStorage().open('$tasks'), entriesOf: () => entries, follow: (work) => work, onDiagnostic: () => undefined });
+  tasks.follow('weather', 'enabled');
+  await new Promise((resolve) => { setImmediate(resolve); });
+  return tasks;
+}
+
+const TICK = { name: 'tick', schedule: { every: 60_000 }, state: 'waiting', failures: 0, runs: 0, skipped: 0, nextRunAt: '2026-01-01T12:01:00.000Z' };
 const time = '2026-01-01T12:00:00.000Z';
 const HELLO = { id: 'message-1', channelId: 'general', authorId: 'alice', content: 'hello', createdAt: time };
 const SUNNY = { id: 'message-2', channelId: 'general', authorId: 'plugin:weather', content: 'sunny', createdAt: time };
@@ -44,6 +62,18 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: 
   'messages.delete': [{ messageId: 'message-1' }, null],
   'messages.get': [{ messageId: 'message-1' }, HELLO],
   'messages.list': [{ channelId: 'general', limit: 1 }, [SUNNY]],
+  'users.get': [{ userId: 'bob' }, { id: 'bob', name: 'Bob', status: 'away' }],
+  'users.list': [{ limit: 1 }, [{ id: 'alice', name: 'alice' }]],
+  'users.search': [{ text: 'BO', after: 'alice' }, [{ id: 'bob', name: 'Bob', status: 'away' }]],
+  'users.me': [{}, { id: 'plugin:weather', name: 'weather', isPlugin: true }],
+  'channels.get': [{ channelId: 'general' }, { id: 'general', name: 'General' }],
+  'channels.list': [{ includeArchived: true }, [{ id: 'general', name: 'General' }]],
+  'channels.members': [{ channelId: 'general' }, ['alice', 'plugin:weather']],
+  'channels.create': [{ name: 'News', topic: 'All', memberIds: ['bob'] }, { id: 'channel-1', name: 'News', topic: 'All' }],
+  'channels.update': [{ channelId: 'general', topic: '' }, { id: 'general', name: 'General', topic: '' }],
+  'channels.archive': [{ channelId: 'general' }, null],
+  'channels.addMember': [{ channelId: 'general', userId: 'bob' }, true],
+  'channels.removeMember': [{ channelId: 'general', userId: 'alice' }, true],
   'storage.get': [{ key: 'nothing' }, {}],
   'storage.set': [{ key: 'a', value: 1 }, null],
   'storage.read': [{ key: 'nothing' }, {}],
@@ -53,6 +83,11 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: 
   'storage.list': [{}, { entries: [], isLast: true }],
   'config.all': [{}, { city: 'Oslo' }],
   'config.set': [{ name: 'city', value: 'Bergen' }, null],
+  'scheduler.list': [{}, [TICK]],
+  'scheduler.run': [{ name: 'tick' }, true],
+  'scheduler.reschedule': [{ name: 'tick', schedule: { cron: '0 2 * * *' } }, null],
+  'scheduler.pause': [{ name: 'tick' }, null],
+  'scheduler.resume': [{ name: 'tick' }, null],
 };
 
 describe('createBroker', () => {
@@ -104,10 +139,10 @@ describe('createBroker', () => {
   });
 
   test('answers whatever a plugin sends, or refuses it with a code that plugins know', async () => {
-    const codes = ['INVALID_ARGUMENT', 'NOT_FOUND', 'NOT_AUTHOR', 'QUOTA_EXCEEDED', 'INVALID_SETTING', 'UNKNOWN_METHOD'];
+    const codes = ['INVALID_ARGUMENT', 'NOT_FOUND', 'NOT_AUTHOR', 'ARCHIVED', 'QUOTA_EXCEEDED', 'INVALID_SETTING', 'UNKNOWN_METHOD'];
     const method = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...Object.keys(METHODS)) }, fc.string());
     const value = fc.oneof(fc.jsonValue({ depthSize: 'small' }), fc.constantFrom('general', 'message-1', 'message-2', '__proto__', 7, ''));
-    const name = fc.constantFrom('channelId', 'content', 'messageId', 'replyTo', 'limit', 'before', 'key', 'value', 'name', 'prefix', '__proto__');
+    const name = fc.constantFrom('channelId', 'content', 'messageId', 'replyTo', 'limit', 'before', 'key', 'value', 'name', 'prefix', 'userId', 'text', 'topic', 'memberIds', '__proto__');
     const params = fc.oneof({ weight: 9, arbitrary: fc.dictionary(name, value, { maxKeys: 4 }) }, fc.jsonValue());
     const { call } = await createPlugin();
     await fc.assert(

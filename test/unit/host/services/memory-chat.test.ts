@@ -94,11 +94,26 @@ describe('createMemoryChat', () => {
 
   test('has the channels and users it was given and those added later', async () => {
     const { chat } = createChat({ users: [{ id: 'alice', name: 'Alice' }] });
-    chat.addUser({ id: 'bob', name: 'Bob' });
-    chat.addChannel({ id: 'random', name: 'Random' });
-    expect(chat.users.map(({ id }) => id)).toEqual(['alice', 'bob']);
-    expect(chat.channels.map(({ id }) => id)).toEqual(['general', 'random']);
+    chat.users.add({ id: 'bob', name: 'Bob' });
+    chat.channels.add({ id: 'random', name: 'Random' });
+    expect(chat.users.all.map(({ id }) => id)).toEqual(['alice', 'bob']);
+    expect(chat.channels.all.map(({ id }) => id)).toEqual(['general', 'random']);
     expect(await chat.send({ ...HELLO, channelId: 'random' })).toMatchObject({ channelId: 'random' });
+  });
+
+  test('knows whoever writes as a user, and as a member of the channel', async () => {
+    const { chat } = createChat();
+    await chat.send(HELLO);
+    await chat.send({ ...HELLO, authorId: 'plugin:weather' });
+    expect(chat.users.all).toEqual([{ id: 'alice', name: 'alice' }]);
+    expect(await chat.channels.members('general')).toEqual(['alice', 'plugin:weather']);
+  });
+
+  test('takes no message in a channel that is archived', async () => {
+    const { chat } = createChat();
+    await chat.channels.archive('general', 'alice');
+    await expect(chat.send(HELLO)).rejects.toMatchObject({ code: 'ARCHIVED' });
+    expect(await chat.list({ channelId: 'general' })).toEqual([]);
   });
 
   test('tells nobody who has stopped listening', async () => {

@@ -6,8 +6,10 @@ import type { JsonValue } from '../../../../sdk/runtime-interface.ts';
 import { installRuntime } from '../fake-runtime.ts';
 
 class Probe extends MessageProcessor {}
-const { messages, storage, config, logger } = new Probe();
+const { messages, users, channels, storage, config, logger, scheduler } = new Probe();
 const MESSAGE = { id: 'm', channelId: 'c', authorId: 'alice', content: 'hello', createdAt: '2026-01-01T12:00:00.000Z' };
+const USER = { id: 'u', name: 'Ada' };
+const CHANNEL = { id: 'c', name: 'General' };
 
 // One row per use of a host method: what the plugin writes, what crosses, what the host answers, what the plugin gets.
 const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, method: string, params: JsonValue, answer: JsonValue, result: unknown])[] = [
@@ -18,6 +20,22 @@ const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, meth
   ['messages.get', () => messages.get('m'), 'messages.get', { messageId: 'm' }, MESSAGE, MESSAGE],
   ['messages.get of nothing', () => messages.get('m'), 'messages.get', { messageId: 'm' }, null, undefined],
   ['messages.list', () => messages.list({ channelId: 'c', limit: 2 }), 'messages.list', { channelId: 'c', limit: 2 }, [MESSAGE], [MESSAGE]],
+  ['users.get', () => users.get('u'), 'users.get', { userId: 'u' }, USER, USER],
+  ['users.get of nobody', () => users.get('u'), 'users.get', { userId: 'u' }, null, undefined],
+  ['users.list', () => users.list(), 'users.list', {}, [USER], [USER]],
+  ['users.list of a page', () => users.list({ limit: 2, after: 'u' }), 'users.list', { limit: 2, after: 'u' }, [], []],
+  ['users.search', () => users.search('ad', { limit: 2 }), 'users.search', { text: 'ad', limit: 2 }, [USER], [USER]],
+  ['users.me', () => users.me(), 'users.me', {}, USER, USER],
+  ['channels.get', () => channels.get('c'), 'channels.get', { channelId: 'c' }, CHANNEL, CHANNEL],
+  ['channels.get of nothing', () => channels.get('c'), 'channels.get', { channelId: 'c' }, null, undefined],
+  ['channels.list', () => channels.list(), 'channels.list', {}, [CHANNEL], [CHANNEL]],
+  ['channels.list with archived ones', () => channels.list({ includeArchived: true }), 'channels.list', { includeArchived: true }, [], []],
+  ['channels.members', () => channels.members('c'), 'channels.members', { channelId: 'c' }, ['u'], ['u']],
+  ['channels.create', () => channels.create({ name: 'n', memberIds: ['u'] }), 'channels.create', { name: 'n', memberIds: ['u'] }, CHANNEL, CHANNEL],
+  ['channels.update', () => channels.update('c', { topic: 't' }), 'channels.update', { channelId: 'c', topic: 't' }, CHANNEL, CHANNEL],
+  ['channels.archive', () => channels.archive('c'), 'channels.archive', { channelId: 'c' }, null, undefined],
+  ['channels.addMember', () => channels.addMember('c', 'u'), 'channels.addMember', { channelId: 'c', userId: 'u' }, true, true],
+  ['channels.removeMember', () => channels.removeMember('c', 'u'), 'channels.removeMember', { channelId: 'c', userId: 'u' }, false, false],
   ['storage.get', () => storage.get('k'), 'storage.get', { key: 'k' }, { value: null }, null],
   ['storage.get of nothing', () => storage.get('k'), 'storage.get', { key: 'k' }, {}, undefined],
   ['storage.set', () => storage.set('k', { a: [1] }), 'storage.set', { key: 'k', value: { a: [1] } }, null, undefined],
@@ -28,6 +46,12 @@ const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, meth
   ['config.get', () => config.get('city'), 'config.all', {}, { city: 'Oslo' }, 'Oslo'],
   ['config.get of nothing', () => config.get('toString'), 'config.all', {}, { city: 'Oslo' }, undefined],
   ['config.all', () => config.all(), 'config.all', {}, { city: 'Oslo' }, { city: 'Oslo' }],
+  ['scheduler.list', () => scheduler.list(), 'scheduler.list', {}, [], []],
+  ['scheduler.run', () => scheduler.run('tick'), 'scheduler.run', { name: 'tick' }, false, false],
+  ['scheduler.reschedule by interval', () => scheduler.reschedule('tick', { every: '5m' }), 'scheduler.reschedule', { name: 'tick', schedule: { everyMs: 300_000 } }, null, undefined],
+  ['scheduler.reschedule by cron', () => scheduler.reschedule('tick', { cron: '0 2 * * *', timeZone: 'Europe/Oslo' }), 'scheduler.reschedule', { name: 'tick', schedule: { cron: '0 2 * * *', timeZone: 'Europe/Oslo' } }, null, undefined],
+  ['scheduler.pause', () => scheduler.pause('tick'), 'scheduler.pause', { name: 'tick' }, null, undefined],
+  ['scheduler.resume', () => scheduler.resume('tick'), 'scheduler.resume', { name: 'tick' }, null, undefined],
   ['config.set', () => config.set('city', 'Oslo'), 'config.set', { name: 'city', value: 'Oslo' }, null, undefined],
 ];
 
