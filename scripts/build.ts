@@ -132,6 +132,8 @@ async function emitDeclarations(): Promise<void> {
   for (const project of ['tsconfig.build.json', 'tsconfig.build-browser.json']) {
     await run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(root, project)], { cwd: root });
   }
+  // tsc does not copy what is a declaration already.
+  await copyFile(join(root, 'sdk', 'globals.d.ts'), join(root, 'dist', 'types', 'sdk', 'globals.d.ts'));
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -1,7 +1,8 @@
 import { decodeBytes, isBytes } from './bytes.ts';
 import { toJson } from './json.ts';
 import type { JsonValue, RuntimeEntry } from './runtime-interface.ts';
-import { SignalSource } from './web/abort-controller.ts';
+import { AbortController } from './web/abort-controller.ts';
+import { wakeTimers } from './web/timers.ts';
 
 /** The entry by which a host reaches the SDK itself; manifests cannot name it. */
 export const RUNTIME_ENTRY = '$runtime';
@@ -17,7 +18,7 @@ export interface Boundary {
 /** Makes the boundary of one bundle. */
 export function createBoundary(): Boundary {
   const streams = new Map<number, AsyncIterator<unknown>>();
-  const signals = new Map<number, SignalSource>();
+  const signals = new Map<number, AbortController>();
   let lastStream = 0;
 
   function revive(value: JsonValue, used: number[]): unknown {
@@ -25,7 +26,7 @@ export function createBoundary(): Boundary {
     if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => revive(item, used));
     if (isBytes(value)) return decodeBytes(value);
     if (isSignal(value)) {
-      const source = signals.get(value.$signal) ?? new SignalSource();
+      const source = signals.get(value.$signal) ?? new AbortController();
       signals.set(value.$signal, source);
       used.push(value.$signal);
       return source.signal;
@@ -42,8 +43,12 @@ export function createBoundary(): Boundary {
   // Only hosts invoke these, and they give what is asked for.
   const runtimeHooks: Readonly<Record<string, (...args: never[]) => unknown>> = {
     abort(number: number, message: string) {
-      signals.get(number)?.abort(Object.assign(new Error(message), { name: 'AbortError' }));
+      signals.get(number)?.abort(new DOMException(message, 'AbortError'));
     },
+    ping() {
+      // That it is answered tells the host that everything sent before has been dealt with.
+    },
+    timer: wakeTimers,
     async streamNext(number: number) {
       const stream = streams.get(number);
       if (stream === undefined) throw new RangeError(`there is no stream ${number}`);

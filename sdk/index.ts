@@ -56,3 +56,5 @@ export type { TaskSchedule } from './task-schedule.ts';
 /** @internal */
 export { registerEntries } from './runtime.ts';
 export type { UiComponent, UiRequest } from './ui-component.ts';
+/** @internal */
+export * from './web/pieces.ts';

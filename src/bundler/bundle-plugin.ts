@@ -10,6 +10,7 @@ import { finishBundle } from './finish-bundle.ts';
 import { createModuleTable } from './module-table.ts';
 import { runEsbuild } from './run-esbuild.ts';
 import { SANDBOX_TARGET } from './target.ts';
+import { defineWebPieces, renderWebModule, WEB } from './web-pieces.ts';
 
 /**
  * Makes one script of a plugin's entry points and everything they import.
@@ -24,7 +25,8 @@ export async function bundlePlugin(request: BundleRequest): Promise<Bundle> {
   const directory = realpathSync.native(request.directory);
   const table = createModuleTable(findSdk(request.toolRoot));
   const entry = { code: renderEntryScript(request.entries), loader: 'js', resolveDir: directory } as const;
-  const plugin = createEsbuildPlugin({ directory, entries: new Map([[ENTRY, entry]]), table, target: SANDBOX_TARGET });
+  const web = { code: renderWebModule(), loader: 'js', resolveDir: directory } as const;
+  const plugin = createEsbuildPlugin({ directory, entries: new Map([[ENTRY, entry], [WEB, web]]), table, target: SANDBOX_TARGET });
   const output = await runEsbuild({ ...OPTIONS, absWorkingDir: directory, entryPoints: [ENTRY], plugins: [plugin] });
   const diagnostics = describeMessages(output, { ...table, directory, entries: request.entries });
   failOnErrors(diagnostics);
@@ -45,4 +47,6 @@ const OPTIONS = {
   mainFields: ['module', 'main'],
   conditions: ['worker', 'browser'],
   sourcemap: 'external',
-} as const satisfies BuildOptions;
+  define: defineWebPieces(),
+  inject: [WEB],
+} satisfies BuildOptions;

@@ -7,6 +7,7 @@ import type { BundleModule } from './name-module.ts';
 import { answerRefusal } from './refusal.ts';
 import { resolveImport } from './resolve-import.ts';
 import type { BundleTarget } from './target.ts';
+import { WEB } from './web-pieces.ts';
 
 /** What esbuild is given to start from; it shows modules of this plugin as `owner:path`. */
 export const ENTRY = 'plexi-plugin:entry';
@@ -59,7 +60,7 @@ export function createEsbuildPlugin(parts: BuildParts): Plugin {
 
 async function answerResolve(args: OnResolveArgs, build: PluginBuild, { directory, table, target }: BuildParts): Promise<OnResolveResult | undefined> {
   if (args.pluginData === OWN_LOOKUP) return undefined;
-  if (args.kind === 'entry-point') return { path: args.path.replace(/^plexi-plugin:/, ''), namespace: 'plexi-plugin' };
+  if (args.kind === 'entry-point') return { path: args.path.replace(/^plexi-plugin:/, ''), namespace: 'plexi-plugin', sideEffects: args.path !== WEB };
   if (target.provide?.(args.path) !== undefined) return { path: args.path, namespace: 'provided', sideEffects: false };
   if (target.isLeftAlone?.(args) === true) return { path: args.path, external: true };
   const importer = table.findModule(`${args.namespace}:${args.importer}`);

@@ -27,7 +27,7 @@ const SHARED = {
  */
 export async function runEsbuild(options: BuildOptions): Promise<BuildOutput | BuildFailure> {
   try {
-    return await loadEsbuild().build({ ...options, ...SHARED });
+    return await loadEsbuild().build({ ...options, ...SHARED, define: { ...options.define, ...SHARED.define } });
   } catch (error) {
     if (isBuildFailure(error)) return error;
     const reason = error instanceof Error ? error.message : String(error);

@@ -6,6 +6,7 @@ import type { PluginKind } from '../core/manifest/kinds.ts';
 import type { Manifest } from '../core/manifest/schema.ts';
 import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
 import { DEFAULT_LIMITS, type Engine } from '../sandbox/engine.ts';
+import { createActivity } from './activity.ts';
 import { createSystemClock, type Clock } from './clock.ts';
 import type { DeliveryReport, HostedEvent } from './delivery.ts';
 import type { Denial } from './denials.ts';
@@ -26,6 +27,7 @@ import type { CascadeOptions, HostedPlugin, LoadOptions, LoadReport, PluginManag
 import { createPluginSlot, type PluginSlot, type ReloadOptions } from './plugin-slot.ts';
 import type { PluginSource } from './plugin-source.ts';
 import { pluginId } from './services/chat.ts';
+import { createInternet } from './services/internet.ts';
 import { createMemoryChat } from './services/memory-chat.ts';
 import { createMemoryStorage } from './services/memory-storage.ts';
 import { createMemorySettings } from './services/settings.ts';
@@ -51,6 +53,7 @@ class EmbeddedPluginManager implements PluginManager {
   readonly #hooks = createManagerHooks();
   readonly #denials: Denial[] = [];
   readonly #deliveries = new Set<Promise<unknown>>();
+  readonly #activity = createActivity();
   #host: HostEnvironment | undefined;
   readonly #stopListening: (() => void)[] = [];
   #isClosed = false;
@@ -65,6 +68,7 @@ class EmbeddedPluginManager implements PluginManager {
       chat: options.services?.chat ?? createMemoryChat({ clock }),
       storage: options.services?.storage ?? createMemoryStorage(),
       settings: options.services?.settings ?? createMemorySettings(),
+      http: options.services?.http ?? createInternet(),
     };
     this.tasks = createTasks({
       clock,
@@ -199,6 +203,10 @@ class EmbeddedPluginManager implements PluginManager {
     while (this.#deliveries.size > 0) await Promise.all(this.#deliveries);
   }
 
+  idle(): Promise<void> {
+    return this.#activity.idle();
+  }
+
   registerHook(event: ManagerEvent, hook: ManagerHook): () => void {
     return this.#hooks.register(event, hook);
   }
@@ -207,6 +215,7 @@ class EmbeddedPluginManager implements PluginManager {
     this.#isClosed = true;
     for (const stop of this.#stopListening) stop();
     await this.#unloadAll();
+    if (this.#options.services?.http === undefined) this.services.http.close?.();
     if (this.#options.engine === undefined) await this.#host?.engine.close();
   }
 
@@ -280,6 +289,7 @@ class EmbeddedPluginManager implements PluginManager {
       services,
       clock,
       tasks: this.tasks,
+      activity: this.#activity,
       version,
       limits: { ...DEFAULT_LIMITS, ...limits },
       restarts,

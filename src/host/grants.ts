@@ -2,11 +2,17 @@ import { findSimilar } from '../core/diagnostics/find-similar.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import type { Manifest } from '../core/manifest/schema.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
+import type { HostPattern } from '../core/permissions/host-pattern.ts';
 import { parsePermissions } from '../core/permissions/parse-permissions.ts';
 
 /** What a manifest asks for. */
 export function listRequested(manifest: Manifest): ReadonlySet<PermissionName> {
   return new Set(parsePermissions(manifest).map(({ permission }) => permission));
+}
+
+/** The hosts that a manifest asks to reach; `undefined` means every public one. */
+export function listHosts(manifest: Manifest): readonly HostPattern[] | undefined {
+  return parsePermissions(manifest).find(({ permission }) => permission === 'external.api')?.hosts;
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Engine, SandboxLimits } from '../sandbox/engine.ts';
 import type { RestartPolicy } from '../sandbox/supervise.ts';
+import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
 import type { Denial } from './denials.ts';
 import type { LogRecord } from './log.ts';
 import type { ChatService } from './services/chat.ts';
+import type { HttpService } from './services/http.ts';
 import type { SettingsService } from './services/settings.ts';
 import type { StorageService } from './services/storage.ts';
 import type { Tasks } from './tasks/tasks.ts';
@@ -14,6 +16,8 @@ export interface HostServices {
   readonly chat: ChatService;
   readonly storage: StorageService;
   readonly settings: SettingsService;
+  /** How plugins with `external.api` reach servers. */
+  readonly http: HttpService;
 }
 
 /** What all plugins of one host share. */
@@ -22,6 +26,7 @@ export interface HostEnvironment {
   readonly services: HostServices;
   readonly clock: Clock;
   readonly tasks: Tasks;
+  readonly activity: Activity;
   /** The version of the host program. */
   readonly version: string | undefined;
   readonly limits: SandboxLimits;

@@ -24,6 +24,11 @@ export type { UiHandler, UiHandlerOptions } from './extension-points/ui-handler.
 export type { FrameDocument } from '../core/ui/frame-document.ts';
 export type { CheckedTheme } from '../core/ui/theme.ts';
 export type { UiRequest } from '../../sdk/ui-component.ts';
+export type { HttpAnswer, HttpRequest, HttpService } from './services/http.ts';
+export { createFakeHttp } from './services/fake-http.ts';
+export type { FakeAnswer, FakeHttp, FakeRoute, RecordedRequest } from './services/fake-http.ts';
+export { createInternet } from './services/internet.ts';
+export type { InternetOptions, ResolvedAddress } from './services/internet.ts';
 export type { HostServices } from './host-environment.ts';
 export { LIFECYCLE } from './lifecycle.ts';
 export type { PluginAction, PluginState } from './lifecycle.ts';

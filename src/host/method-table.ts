@@ -5,10 +5,13 @@ import { HOST_METHODS, isHostMethod, listAllowedMethods, type HostMethod } from 
 import { HostCallError } from '../sandbox/engine.ts';
 import { channelMethods } from './methods/channels.ts';
 import { configMethods } from './methods/config.ts';
+import { httpMethods } from './methods/http.ts';
 import { messageMethods } from './methods/messages.ts';
 import type { HostMethodHandler, MethodContext } from './methods/method.ts';
 import { schedulerMethods } from './methods/scheduler.ts';
 import { storageMethods } from './methods/storage.ts';
+import { streamMethods } from './methods/streams.ts';
+import { timerMethods } from './methods/timers.ts';
 import { userMethods } from './methods/users.ts';
 
 // Every method of the host: a method that the permission table names and nobody wrote does not compile.
@@ -19,6 +22,9 @@ const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = {
   ...storageMethods,
   ...configMethods,
   ...schedulerMethods,
+  ...timerMethods,
+  ...streamMethods,
+  ...httpMethods,
 };
 
 /** The methods that one plugin can call, ready to be called. What is not in it cannot be reached. */

@@ -185,6 +185,11 @@ export interface PluginManager {
   dispatch(event: HostedEvent, actorId?: string): Promise<DeliveryReport>;
   /** Settles when no event is waiting or being dealt with, and no task is running. */
   settled(): Promise<void>;
+  /**
+   * Settles when plugins have done all that they can do at this moment: what is left waits for the clock or for the world
+   * outside. Between two steps of a virtual clock this is what to wait for; `settled` would wait for the clock itself.
+   */
+  idle(): Promise<void>;
   /** @returns A function that takes the hook off again. */
   registerHook(event: ManagerEvent, hook: ManagerHook): () => void;
   /** Unloads every plugin, and ends what the manager started. */

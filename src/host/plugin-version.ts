@@ -1,13 +1,16 @@
 import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
+import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import type { Sandbox } from '../sandbox/engine.ts';
+import { createAlarm } from './alarm.ts';
 import { createInvoke, type Invoke } from './boundary.ts';
 import { createBroker } from './broker.ts';
 import { checkHostVersion } from './check-host-version.ts';
 import { checkContributions, listUnusable } from './check-contributions.ts';
 import { checkEntries } from './check-entries.ts';
-import { listRequested } from './grants.ts';
+import { listHosts, listRequested } from './grants.ts';
+import { createPluginHttp } from './http/plugin-http.ts';
 import type { HostEnvironment } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import { splitLogLine } from './log.ts';
@@ -16,6 +19,7 @@ import { createPluginConfig, type PluginConfig } from './plugin-config.ts';
 import type { SettingsValues } from './services/settings.ts';
 import { createPluginRunner, type PluginRunner } from './plugin-runner.ts';
 import { createPluginScope, type LiveScope, type PluginScope } from './plugin-scope.ts';
+import { createPluginStreams } from './plugin-streams.ts';
 import type { PluginSource } from './plugin-source.ts';
 import { pluginId } from './services/chat.ts';
 import { readSettingsRules } from './read-settings-rules.ts';
@@ -52,7 +56,7 @@ export interface VersionOptions {
  */
 export async function createPluginVersion(source: PluginSource, host: HostEnvironment, options: VersionOptions): Promise<PluginVersion> {
   const { name } = source.manifest;
-  const { chat, storage, settings } = host.services;
+  const { chat, storage, settings, http } = host.services;
   if (host.version !== undefined) checkHostVersion(source.manifest, host.version);
   const requested = listRequested(source.manifest);
   const rules = await readSettingsRules(source);
@@ -64,12 +68,27 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
   async function start(): Promise<Sandbox> {
     let started: Sandbox | undefined;
     const push: PluginScope['push'] = (hook, ...args) => started?.invoke({ entry: RUNTIME_ENTRY, hook, args }) ?? fail('PLX4018', { plugin: name });
+    const ping = (): Promise<JsonValue> => push('ping');
     const opened = createPluginScope(push);
-    const table = createMethodTable(allowed, { plugin: name, actorId: pluginId(name), clock: host.clock, tasks: host.tasks, chat, storage: storage.open(name), config, scope: opened });
+    const streams = createPluginStreams(opened);
+    const table = createMethodTable(allowed, {
+      plugin: name,
+      actorId: pluginId(name),
+      clock: host.clock,
+      tasks: host.tasks,
+      chat,
+      storage: storage.open(name),
+      config,
+      scope: opened,
+      alarm: createAlarm(host.clock, opened),
+      streams,
+      http: createPluginHttp({ plugin: name, service: http, hosts: listHosts(source.manifest), clock: host.clock, scope: opened, streams }),
+    });
     try {
       const sandbox = await startSandbox(table);
       started = sandbox;
       scope = opened;
+      opened.onEnd(host.activity.add(ping));
       void sandbox.gone.then(opened.end);
       return sandbox;
     } catch (error) {
@@ -79,11 +98,12 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
   }
 
   async function startSandbox(table: MethodTable): Promise<Sandbox> {
+    const call = createBroker({ plugin: name, requested, table, onDenial: host.onDenial });
     const sandbox = await host.engine.start({
       plugin: name,
       code: source.code,
       limits: host.limits,
-      call: createBroker({ plugin: name, requested, table, onDenial: host.onDenial }),
+      call: (made) => host.activity.track(call(made)),
       log: (level, line) => { host.onLog({ plugin: name, level, time: host.clock.now(), ...splitLogLine(redactor.text(line)) }); },
       report: (diagnostic) => { host.onDiagnostic(name, redactor.diagnostic(diagnostic)); },
       allowedMethods: new Set(table.keys()),
@@ -106,7 +126,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
 
   const runner = createPluginRunner({
     plugin: name,
-    start,
+    start: () => host.activity.finish(start()),
     restarts: host.restarts,
     onState(state, action) {
       if (action === 'disabled') scope?.disable();
@@ -114,6 +134,6 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     },
     onDiagnostic: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
   });
-  const invoke = createInvoke({ plugin: name, invoke: (...call) => runner.invoke(...call), begin: options.begin });
+  const invoke = createInvoke({ plugin: name, invoke: (...call) => host.activity.track(runner.invoke(...call)), begin: options.begin });
   return { name, source, requested, allowed, config, runner, invoke };
 }

@@ -13,6 +13,7 @@ import { createTools, type Tools } from '../host/extension-points/tools.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
+import { createFakeHttp } from '../host/services/fake-http.ts';
 import { createMemoryChat, type MemoryChat } from '../host/services/memory-chat.ts';
 import { createVirtualClock, type VirtualClock } from '../host/virtual-clock.ts';
 import type { Engine, HostCall, PluginFailure } from '../sandbox/engine.ts';
@@ -33,6 +34,7 @@ export class LiveTestHost implements TestHost {
   readonly notifications: Notifications;
   readonly middleware: MiddlewareChain;
   readonly tools: Tools;
+  readonly http = createFakeHttp();
   /** Permissions whose denial the test has spoken of: it knows. */
   readonly expectedDenials = new Set<string>();
   /** Every host call of the plugin, oldest first. */
@@ -52,7 +54,7 @@ export class LiveTestHost implements TestHost {
     this.#chat = createMemoryChat({ clock: this.#clock });
     this.#manager = createPluginManager({
       clock: this.#clock,
-      services: { chat: this.#chat },
+      services: { chat: this.#chat, http: this.http },
       seed,
       engine: observeEngine(engine, {
         onCall: (call) => this.calls.push(call),
@@ -95,7 +97,7 @@ export class LiveTestHost implements TestHost {
         return new Date(clock.now());
       },
       advance: async (duration) => {
-        await this.#act(() => clock.advance(duration, () => this.#manager.settled()));
+        await this.#act(() => clock.advance(duration, () => this.#manager.idle()));
       },
     };
   }
@@ -176,9 +178,7 @@ export class LiveTestHost implements TestHost {
   async #act(work: () => Promise<unknown>): Promise<readonly Message[]> {
     const before = this.sentMessages.length;
     await work();
-    await this.#manager.settled();
-    // Calls that a hook made without awaiting them are answered in the next turns.
-    await new Promise((resolve) => setImmediate(resolve));
+    await this.#manager.idle();
     const [first, ...rest] = this.#faults.splice(0);
     if (first !== undefined) throw new PlexiError([first, ...rest]);
     return this.sentMessages.slice(before);

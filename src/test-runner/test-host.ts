@@ -8,6 +8,7 @@ import type { Notifications } from '../host/extension-points/notifications.ts';
 import type { MiddlewareChain } from '../host/extension-points/middleware.ts';
 import type { Tools } from '../host/extension-points/tools.ts';
 import type { LogRecord } from '../host/log.ts';
+import type { FakeHttp } from '../host/services/fake-http.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
 import type { MessageEventParts } from './message-event.ts';
 
@@ -80,6 +81,8 @@ export interface TestHost extends AsyncDisposable {
   readonly middleware: MiddlewareChain;
   /** Runs actions of a tool as the host does. */
   readonly tools: Tools;
+  /** The servers that the plugin can reach: none, but for what the test answers with `http.on`. */
+  readonly http: FakeHttp;
   /** What the plugin logged, oldest first. */
   readonly logs: readonly LogRecord[];
   /** Host calls that were refused, oldest first. */

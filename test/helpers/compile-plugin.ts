@@ -35,7 +35,7 @@ export function compilePlugin(files: Readonly<Record<string, string>>, changes: 
     const text = texts.get(file);
     return text === undefined ? getSourceFile(file, ...rest) : ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
   };
-  const program = ts.createProgram([...texts.keys()], options, host);
+  const program = ts.createProgram([join(root, 'sdk', 'globals.d.ts'), ...texts.keys()], options, host);
   return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
     const line = diagnostic.file?.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line ?? 0;
     return `${diagnostic.file?.fileName ?? ''}:${String(line + 1)} ${ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')}`;

@@ -12,6 +12,7 @@ export async function createCheckout(): Promise<string> {
   const checkout = await createFolder({});
   for (const path of ['package.json', 'dist', 'templates']) await cp(join(root, path), join(checkout, path), { recursive: true });
   await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json'), '--outDir', join(checkout, 'dist/types')]);
+  await cp(join(root, 'sdk/globals.d.ts'), join(checkout, 'dist/types/sdk/globals.d.ts'));
   await symlink(join(root, 'node_modules'), join(checkout, 'node_modules'), 'junction');
   return checkout;
 }

@@ -34,7 +34,7 @@ const UNTYPED = [
   ['cannot log a date', `this.logger.info('seen', { at: new Date() });`, 'Type'],
   ['cannot send without a channel', `await this.messages.send({ content: 'x' });`, 'Argument of type'],
   ['cannot change a message by hand', `event.message.content = 'x';`, `Cannot assign to 'content'`],
-  ['cannot use what the sandbox lacks', `setTimeout(() => undefined, 1);`, `Cannot find name 'setTimeout'`],
+  ['cannot use what the sandbox lacks', `process.exit();`, `Cannot find name 'process'`],
 ] as const;
 
 const TYPED = [

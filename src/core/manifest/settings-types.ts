@@ -9,6 +9,7 @@ export function renderSettingsTypes(schema: JsonObject | undefined): string {
   const members = schema === undefined ? '' : renderMembers(schema, 2, hasValue(schema));
   return [
     '// Written by "plexi-plugin types" from the settings schema of the manifest; do not edit.',
+    "import 'plexi-plugin/globals';",
     "import 'plexi-plugin/sdk';",
     ...(members === '' ? [] : ['', "declare module 'plexi-plugin/sdk' {", '  interface PluginSettings {', members, '  }', '}']),
     '',

@@ -45,6 +45,13 @@ export function formatHostPattern(pattern: HostPattern): string {
   return pattern.kind === 'host' ? pattern.host : `*.${pattern.of}`;
 }
 
+/** Whether a pattern covers a host. */
+export function coversHost(pattern: HostPattern, host: string): boolean {
+  // A name with a dot at its end is the same name.
+  const name = host.toLowerCase().replace(/\.$/, '');
+  return pattern.kind === 'host' ? name === pattern.host : name.endsWith(`.${pattern.of}`);
+}
+
 function isLabel(label: string): boolean {
   return LABEL.test(label);
 }

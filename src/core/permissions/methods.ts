@@ -33,6 +33,14 @@ export const HOST_METHODS = {
   'scheduler.reschedule': null,
   'scheduler.pause': null,
   'scheduler.resume': null,
+  'timers.set': null,
+  'timers.clear': null,
+  'streams.next': null,
+  'streams.cancel': null,
+  'http.send': 'external.api',
+  'http.write': 'external.api',
+  'http.end': 'external.api',
+  'http.cancel': 'external.api',
 } as const satisfies Readonly<Record<string, PermissionName | null>>;
 
 /** A method a plugin can call on its host. */

@@ -1,7 +1,10 @@
 import type { JsonValue } from '../../../sdk/runtime-interface.ts';
 import type { Clock } from '../clock.ts';
+import type { Alarm } from '../alarm.ts';
+import type { PluginHttp } from '../http/plugin-http.ts';
 import type { PluginConfig } from '../plugin-config.ts';
 import type { PluginScope } from '../plugin-scope.ts';
+import type { PluginStreams } from '../plugin-streams.ts';
 import type { ChatService } from '../services/chat.ts';
 import type { PluginStorage } from '../services/storage.ts';
 import type { Tasks } from '../tasks/tasks.ts';
@@ -20,6 +23,9 @@ export interface MethodContext {
   readonly tasks: Tasks;
   /** How long what a service holds for the plugin may live. */
   readonly scope: PluginScope;
+  readonly alarm: Alarm;
+  readonly streams: PluginStreams;
+  readonly http: PluginHttp;
 }
 
 /** One host method. Its parameters are hostile until it has parsed them. */

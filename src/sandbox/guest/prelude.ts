@@ -7,6 +7,7 @@ import { describeError } from './describe-error.ts';
 import { createEntries } from './entries.ts';
 import { createHostCalls } from './host-calls.ts';
 import type { GuestFunctions, GuestHost } from './interface.ts';
+import { defineSearchParams } from './search-params.ts';
 import { createRecord, defineProperty, freeze, NativeError, parse, readStack, slice, toText } from './primordials.ts';
 
 declare const plexiHost: GuestHost;
@@ -33,6 +34,7 @@ plexiGuest.trace = () => readStack(new NativeError());
 plexiGuest.describe = describeError;
 
 defineConsole(write);
+defineSearchParams();
 fixStacks();
 defineProperty(globalThis, '__plexi', {
   value: freeze({ version: 1, call: freeze(call), log: freeze(write), register: freeze(register) } satisfies PlexiRuntime),

@@ -32,6 +32,7 @@ test('the guides name every method of the host that a plugin can call by name', 
   const guides = readdirSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'guide')).map(readGuide).join('\n');
   // Steps of another method.
   const steps = new Set(['storage.read', 'storage.replace']);
-  const missing = Object.keys(HOST_METHODS).filter((method) => !steps.has(method) && !new RegExp(`\`${method.split('.')[1] ?? ''}[\`(]`).test(guides));
+  const isBehindGlobals = (method: string): boolean => /^(timers|streams|http)\./.test(method);
+  const missing = Object.keys(HOST_METHODS).filter((method) => !isBehindGlobals(method) && !steps.has(method) && !new RegExp(`\`${method.split('.')[1] ?? ''}[\`(]`).test(guides));
   expect(missing).toEqual([]);
 });

@@ -8,9 +8,13 @@ import { createBroker } from '../../../src/host/broker.ts';
 import type { Clock } from '../../../src/host/clock.ts';
 import type { Denial } from '../../../src/host/denials.ts';
 import type { Extensions } from '../../../src/host/extensions.ts';
+import { createAlarm } from '../../../src/host/alarm.ts';
+import { createPluginHttp } from '../../../src/host/http/plugin-http.ts';
 import { createMethodTable } from '../../../src/host/method-table.ts';
 import { createPluginConfig } from '../../../src/host/plugin-config.ts';
+import { createPluginStreams } from '../../../src/host/plugin-streams.ts';
 import { createPluginScope } from '../../../src/host/plugin-scope.ts';
+import { createFakeHttp } from '../../../src/host/services/fake-http.ts';
 import { createMemoryChat } from '../../../src/host/services/memory-chat.ts';
 import { createMemorySettings } from '../../../src/host/services/settings.ts';
 import { createMemoryStorage } from '../../../src/host/services/memory-storage.ts';
@@ -31,7 +35,14 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
   const allowed = new Set(granted.filter((permission) => requested.includes(permission)));
   const scope = createPluginScope(() => Promise.resolve(null));
   const tasks = await startTick(clock);
-  const table = createMethodTable(allowed, { plugin: 'weather', actorId: 'plugin:weather', clock, tasks, chat, storage: createMemoryStorage().open('weather'), config, scope });
+  const storage = createMemoryStorage().open('weather');
+  const streams = createPluginStreams(scope);
+  streams.open(count());
+  const service = createFakeHttp();
+  service.on('GET https://api.example.com/', { text: 'ok' });
+  const http = createPluginHttp({ plugin: 'weather', service, hosts: undefined, clock, scope, streams });
+  if (allowed.has('external.api')) void http.send({ id: 7, url: 'https://api.example.com/up', method: 'POST', headers: [], redirect: 'follow', body: 'stream' }).catch(() => undefined);
+  const table = createMethodTable(allowed, { plugin: 'weather', actorId: 'plugin:weather', clock, tasks, chat, storage, config, scope, alarm: createAlarm(clock, scope), streams, http });
   const call = createBroker({ plugin: 'weather', requested: new Set(requested), table, onDenial: (denial) => void denials.push(denial) });
   return { call, chat, config, denials, table };
 }
@@ -48,6 +59,10 @@ async function startTick(clock: Clock): Promise<Tasks> {
 }
 
 const TICK = { name: 'tick', schedule: { every: 60_000 }, state: 'waiting', failures: 0, runs: 0, skipped: 0, nextRunAt: '2026-01-01T12:01:00.000Z' };
+async function* count(): AsyncGenerator<JsonValue> {
+  yield await Promise.resolve(1);
+}
+
 const time = '2026-01-01T12:00:00.000Z';
 const HELLO = { id: 'message-1', channelId: 'general', authorId: 'alice', content: 'hello', createdAt: time };
 const SUNNY = { id: 'message-2', channelId: 'general', authorId: 'plugin:weather', content: 'sunny', createdAt: time };
@@ -88,6 +103,17 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: 
   'scheduler.reschedule': [{ name: 'tick', schedule: { cron: '0 2 * * *' } }, null],
   'scheduler.pause': [{ name: 'tick' }, null],
   'scheduler.resume': [{ name: 'tick' }, null],
+  'timers.set': [{ id: 1, delay: 10 }, null],
+  'timers.clear': [{}, null],
+  'streams.next': [{ stream: 1 }, { value: 1 }],
+  'streams.cancel': [{ stream: 1 }, null],
+  'http.send': [
+    { id: 1, url: 'https://api.example.com/', method: 'GET', headers: [], redirect: 'follow' },
+    { url: 'https://api.example.com/', redirected: false, status: 200, statusText: '', headers: [['content-type', 'text/plain;charset=UTF-8']], stream: 2 },
+  ],
+  'http.write': [{ id: 7, chunk: { $bytes: 'AQI=' } }, null],
+  'http.end': [{ id: 7 }, null],
+  'http.cancel': [{ id: 7 }, null],
 };
 
 describe('createBroker', () => {
