@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { extractRelease } from '../archive/extract-release.ts';
 import { readBlob } from '../archive/read-blob.ts';
 import type { Digest } from '../core/archive/digest.ts';
+import { findCollisions } from '../core/archive/entry-path.ts';
 import { LIMITS } from '../core/archive/limits.ts';
 import type { Release } from '../core/archive/release.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
@@ -69,7 +70,8 @@ export interface InstallReport {
  *
  * @throws {@link PlexiError} `PLX5005` to `PLX5007` when there is no such version, `PLX5015` to `PLX5017` when its signer
  *   or contents are not accepted, `PLX5018` when something else is in its place, `PLX5019` when a grant is missing,
- *   `PLX5027` when it does not run on the host; the codes of `verify` when it was tampered with.
+ *   `PLX5027` when it does not run on the host, `PLX5031` when the
+ *   registry only has older versions than the installed one; the codes of `verify` when it was tampered with.
  */
 export async function installPlugin(request: InstallRequest, platform: Platform): Promise<InstallReport> {
   const { name, range } = parsePluginSpec(request.spec);
@@ -117,7 +119,8 @@ interface Unpacking {
 
 async function unpack({ layout, release, registry, entry }: Unpacking, accept: (pinned: LockEntry | undefined) => void, platform: Platform): Promise<void> {
   const { name, version, config } = release;
-  if (config.files.some(({ path }) => path.toLowerCase() === MARKER)) fail('PLX5030', { name, version, path: MARKER });
+  const [collision] = findCollisions([MARKER, ...config.files.map(({ path }) => path)]);
+  if (collision !== undefined) fail('PLX5030', { name, version, path: collision.second });
   const staging = await createStaging(layout);
   try {
     const folder = join(staging, 'plugin');

@@ -1,8 +1,9 @@
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isReleaseName } from '../../core/archive/release-name.ts';
 import type { Lockfile } from '../../core/registry/lockfile.ts';
 import { ignoreMissing, removeFile, renameBusy } from '../../platform/durable-files.ts';
-import { findInstalled } from './install-marker.ts';
+import { findInstalled, readMarker } from './install-marker.ts';
 import { LOCKFILE, locatePlugin, pluginNameOf, type InstallLayout } from './layout.ts';
 import { locatePending, readLockfile, readPending, writeLockfile } from './lockfile-file.ts';
 import { removeAbandonedStaging } from './staging.ts';
@@ -21,7 +22,8 @@ export async function recoverInstalls(layout: InstallLayout): Promise<Lockfile> 
   for (const name of replaced) {
     const isMissing = (await findInstalled(layout, name)) === undefined;
     // An install that began was to replace the folder; without one it was an uninstall, which the lock entry ends.
-    if (isMissing && (pending.includes(name) || lockfile.has(name))) await putBack(layout, name);
+    const isWanted = isMissing && (pending.includes(name) || lockfile.has(name));
+    if (isWanted && (await isOurs(layout, name))) await putBack(layout, name);
     else await rm(locateReplaced(layout, name), { recursive: true, force: true });
   }
   for (const name of pending) await removeFile(locatePending(layout, name));
@@ -46,13 +48,19 @@ async function finishLockEntries(layout: InstallLayout, pending: readonly string
   return lockfile;
 }
 
+// Somebody else's folder, planted here, must not become a plugin.
+async function isOurs(layout: InstallLayout, name: string): Promise<boolean> {
+  return (await readMarker(locateReplaced(layout, name)))?.name === name;
+}
+
 async function putBack(layout: InstallLayout, name: string): Promise<void> {
   await renameBusy(locateReplaced(layout, name), locatePlugin(layout, name));
 }
 
 async function listPlugins(folder: string): Promise<readonly string[]> {
   const names = (await readdir(folder).catch(ignoreMissing)) ?? [];
-  return names.filter((name) => !name.endsWith('.tmp')).map(pluginNameOf);
+  // A planted "..+x" would lead out of the folder.
+  return names.filter((name) => !name.endsWith('.tmp')).map(pluginNameOf).filter(isReleaseName);
 }
 
 // Half-written files of killed processes: no living one writes here, because we hold the lease.
