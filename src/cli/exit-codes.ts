@@ -62,6 +62,7 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
   PLX5019: EXIT.usage,
   PLX5023: EXIT.tampered,
   PLX5030: EXIT.malformed,
+  PLX5031: EXIT.tampered,
 };
 
 /** The exit code that the first error decides; 0 when there is no error. */

@@ -2,7 +2,7 @@ import type { Digest } from '../archive/digest.ts';
 import type { KeyId } from '../signing/key-id.ts';
 import { describePermissions, type DescribedPermission } from './describe-permissions.ts';
 import { findYank, type PluginRecord } from './plugin-record.ts';
-import type { VersionRecord } from './version-record.ts';
+import { parseRecordKey, type VersionRecord } from './version-record.ts';
 
 /** When and why a version was yanked. */
 export interface DescribedYank {
@@ -39,10 +39,15 @@ export interface PluginDescription extends ListedVersion {
   readonly versions: readonly ListedVersion[];
 }
 
-/** Describes a plugin by one of its versions. */
+/**
+ * Describes a plugin by one of its versions.
+ *
+ * @throws {@link PlexiError} `PLX5013` when the owner's public key is not the one that its key id names.
+ */
 export function describePlugin(plugin: PluginRecord, record: VersionRecord): PluginDescription {
   const { name, description, kinds, tags, permissions, hostRange } = record;
-  const { keyId, publicKey, since } = plugin.owner;
+  // What is shown here is what people hand to `keys trust`: the key has to be the one that its id names.
+  const { keyId, pem } = parseRecordKey(plugin.owner, `the owner of "${plugin.name}"`);
   return {
     name,
     ...listVersion(plugin, record),
@@ -51,7 +56,7 @@ export function describePlugin(plugin: PluginRecord, record: VersionRecord): Plu
     tags,
     permissions: describePermissions(permissions),
     ...(hostRange !== undefined && { hostRange }),
-    owner: { keyId, publicKey, since },
+    owner: { keyId, publicKey: pem, since: plugin.owner.since },
     versions: plugin.versions.map((each) => listVersion(plugin, each)),
   };
 }

@@ -1,4 +1,4 @@
-import { maxSatisfying, rcompare, satisfies } from 'semver';
+import { lt, maxSatisfying, rcompare, satisfies } from 'semver';
 import { fail } from '../diagnostics/plexi-error.ts';
 import { findYank, type PluginRecord } from './plugin-record.ts';
 import type { VersionRecord } from './version-record.ts';
@@ -18,12 +18,16 @@ export interface Resolution {
  * where it is the locked one.
  *
  * @param locked - The version that the lockfile has.
- * @throws {@link PlexiError} `PLX5006` when none matches, `PLX5007` when only yanked ones do.
+ * @throws {@link PlexiError} `PLX5006` when none matches, `PLX5007` when only yanked ones do, `PLX5031` when the highest is
+ *   lower than the locked one.
  */
 export function resolveVersion(plugin: PluginRecord, range: string, locked?: string): Resolution {
   const allowed = plugin.versions.filter(({ version }) => version === locked || findYank(plugin, version) === undefined);
   const chosen = findHighest(allowed, range);
   if (chosen === undefined) refuse(plugin, range);
+  if (locked !== undefined && satisfies(locked, range) && lt(chosen.version, locked)) {
+    fail('PLX5031', { name: plugin.name, locked, version: chosen.version });
+  }
   const yank = findYank(plugin, chosen.version);
   return yank === undefined ? { record: chosen } : { record: chosen, yank };
 }

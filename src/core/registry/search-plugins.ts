@@ -49,7 +49,8 @@ function scoreRecord(record: VersionRecord, wanted: readonly string[]): number {
 }
 
 function matchWord(words: readonly string[], wanted: string): number {
-  return Math.max(0, ...words.map((word) => (word === wanted ? 4 : word.startsWith(wanted) ? 2 : word.includes(wanted) ? 1 : 0)));
+  // No spread: a description may have more words than a call may have arguments.
+  return words.reduce((best, word) => Math.max(best, word === wanted ? 4 : word.startsWith(wanted) ? 2 : word.includes(wanted) ? 1 : 0), 0);
 }
 
 function splitWords(text: string): readonly string[] {

@@ -1,4 +1,5 @@
 import { isDigest } from '../archive/digest.ts';
+import { isReleaseVersion } from '../archive/release-name.ts';
 import type { Descriptor } from '../archive/release.ts';
 import { fail, PlexiError } from '../diagnostics/plexi-error.ts';
 import type { JsonReader } from '../json/json-reader.ts';
@@ -52,7 +53,7 @@ export function decodeVersionRecord(bytes: Uint8Array, expected: { readonly name
   return {
     schema: json.at('schema').oneOf(1),
     name: json.at('name').oneOf(expected.name),
-    version: json.at('version').oneOf(expected.version),
+    version: decodeVersion(json.at('version'), expected.version),
     manifest: decodeDescriptor(json.at('manifest')),
     signature: decodeDescriptor(json.at('signature')),
     keyId: json.at('keyId').matching(isKeyId, 'a key id'),
@@ -64,6 +65,12 @@ export function decodeVersionRecord(bytes: Uint8Array, expected: { readonly name
     ...(hostRange !== undefined && { hostRange }),
     publishedAt: decodeTime(json.at('publishedAt')),
   };
+}
+
+// A file in a folder can have any name: not everything that stands where a version does is one.
+function decodeVersion(json: JsonReader, expected: string): string {
+  json.oneOf(expected);
+  return json.matching(isReleaseVersion, 'a version');
 }
 
 /** Decodes the record of a name's owner. */

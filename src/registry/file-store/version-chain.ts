@@ -10,12 +10,14 @@
 import { randomUUID } from 'node:crypto';
 import { link, lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fail } from '../../core/diagnostics/plexi-error.ts';
 import { syncFolder } from '../../platform/durable.ts';
 import { hasCode, ignoreMissing, removeFile, writeNewFile } from '../../platform/durable-files.ts';
 import { readRegularFile } from '../regular-file.ts';
 
-const VALUE = /^@(\d{1,15})$/;
-const CLAIM = /^\+(\d{1,15})-/;
+const VALUE = /^@([1-9]\d{0,14})$/;
+const CLAIM = /^\+([1-9]\d{0,14})-/;
+const HIGHEST = 10 ** 15 - 1;
 
 /** Values before the newest that stay, so that whoever just listed the folder can still read what it saw. */
 const KEPT = 4;
@@ -39,12 +41,14 @@ export function isChainFile(name: string): boolean {
 
 /** Reads a key's newest value. */
 export async function readNewest(folder: string): Promise<Newest> {
-  for (;;) {
+  for (let before = 0; ; ) {
     const { newest } = await listChain(folder);
     if (newest === 0) return NOTHING;
     const body = await readValue(join(folder, `@${newest}`));
-    // Removed between the two steps: so there are newer ones by now.
     if (body !== undefined) return { number: newest, body };
+    // Removed between the two steps, so there are newer ones by now; unless it is a planted folder with nothing in it.
+    if (newest === before) fail('PLX5013', { what: join(folder, `@${newest}`), reason: 'it has no contents' });
+    before = newest;
   }
 }
 
@@ -52,11 +56,14 @@ export async function readNewest(folder: string): Promise<Newest> {
 export async function hasValue(folder: string): Promise<boolean> {
   const { newest } = await listChain(folder);
   if (newest === 0) return false;
-  const stats = await lstat(join(folder, `@${newest}`)).catch(ignoreMissing);
+  const path = join(folder, `@${newest}`);
+  const stats = await lstat(path).catch(ignoreMissing);
   // Removed between the two steps: so there are newer ones by now.
   if (stats === undefined) return hasValue(folder);
   if (!stats.isDirectory()) return stats.size > 0;
-  return (await readNewest(folder)).body.length > 0;
+  const body = await lstat(join(path, BOXED)).catch(ignoreMissing);
+  // Whoever reads a planted folder refuses it; here it must not hide other keys.
+  return body?.isFile() !== true || body.size > 0;
 }
 
 // Where there are no hard links, a value is a folder with one file.
@@ -79,8 +86,10 @@ export interface Append {
  *
  * @param hardLinks - `false` for file systems known to have none.
  * @returns `false` when `after` is not the newest any more; nothing is written then.
+ * @throws {@link PlexiError} `PLX5013` when there is no number after it: nobody counts so far, so it was planted.
  */
 export async function appendValue(append: Append, hardLinks: boolean): Promise<boolean> {
+  if (append.after >= HIGHEST) fail('PLX5013', { what: append.folder, reason: 'its values have used up all numbers' });
   const linked = hardLinks ? await appendLinked(append) : undefined;
   if (!(linked ?? (await appendBoxed(append)))) return false;
   await syncFolder(append.folder);
@@ -156,7 +165,7 @@ async function listChain(folder: string): Promise<Chain> {
   const names = (await readdir(folder).catch(ignoreMissing)) ?? [];
   const values = names.flatMap((name) => matchNumber(VALUE, name));
   const claims = names.flatMap((name) => matchNumber(CLAIM, name).map((number) => ({ name, number })));
-  return { values, claims, newest: Math.max(0, ...values) };
+  return { values, claims, newest: values.reduce((highest, number) => Math.max(highest, number), 0) };
 }
 
 function matchNumber(pattern: RegExp, name: string): readonly number[] {

@@ -212,4 +212,11 @@ export const registryProblems = defineProblems({
     why: 'The note is how later commands know which folders are theirs; an archive may not bring its own.',
     fix: 'The author removes the file from the plugin.',
   },
+  PLX5031: {
+    severity: 'error',
+    message: 'the registry does not have {name}@{locked}, which is installed, and {version} is older',
+    hint: 'if you want the older version, name it: plexi-plugin install {name}@{version}',
+    why: 'Versions are published for ever. A registry that lacks one shows a state of the past, and an old state is how someone would bring back a version whose holes are known.',
+    fix: 'Ask whoever runs the registry why the version is gone. Whoever names the older version gets it.',
+  },
 });

@@ -44,14 +44,20 @@ describe('resolveVersion', () => {
     expect(resolveVersion(createPlugin(ALL, ['1.0.0']), '*', '1.0.0')).not.toHaveProperty('yank');
   });
 
-  test('what is chosen is in the range, not yanked unless locked, and no higher such version exists', () => {
+  test('a registry that lost the locked version does not bring back an older one: PLX5031; whoever names that gets it', () => {
+    expect(() => resolveVersion(createPlugin(['1.0.0', '1.1.0']), '^1.0.0', '1.2.0')).toThrowCode('PLX5031');
+    expect(resolveVersion(createPlugin(['1.0.0', '1.1.0']), '1.1.0', '1.2.0').record.version).toBe('1.1.0');
+  });
+
+  test('what is chosen is in the range, not yanked unless locked, not below the locked one, and no higher such version exists', () => {
     const version = fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3)).map((parts) => parts.join('.'));
     const range = fc.constantFrom('*', '^1', '~1.1', '>=1.2 <3', '2', '<1.0.0 || >2.1');
     fc.assert(
       fc.property(fc.uniqueArray(version, { minLength: 1, maxLength: 12 }), fc.infiniteStream(fc.boolean()), range, fc.option(version, { nil: undefined }), (versions, coins, wanted, locked) => {
         const yanked = versions.filter(() => coins.next().value);
         const allowed = versions.filter((each) => satisfies(each, wanted) && (each === locked || !yanked.includes(each)));
-        if (allowed.length === 0) {
+        const isRollback = locked !== undefined && satisfies(locked, wanted) && allowed.every((each) => gt(locked, each));
+        if (allowed.length === 0 || isRollback) {
           expect(() => resolveVersion(createPlugin(versions, yanked), wanted, locked)).toThrow();
           return;
         }
