@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { blobPath, decodeIndex, encodeIndex, INDEX_PATH, LAYOUT, LAYOUT_PATH } from '../core/archive/layout.ts';
 import type { Digest } from '../core/archive/digest.ts';
@@ -43,8 +44,11 @@ export async function openArchive(file: string): Promise<OpenArchive> {
 }
 
 async function openFile(file: string): Promise<FileHandle> {
+  // Windows has no such flag, and no pipes in folders.
+  const flags: { readonly O_NONBLOCK?: number } = constants;
   try {
-    return await open(file, 'r');
+    // A pipe must not be waited for: it is refused for not being a file.
+    return await open(file, constants.O_RDONLY | (flags.O_NONBLOCK ?? 0));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') fail('PLX2042', { file }, { cause: error });
     throw error;

@@ -1,7 +1,11 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openArchive } from '../../../src/archive/open-archive.ts';
 import { createBench, type Bench } from '../../helpers/archive-fixture.ts';
 import { makeTar } from '../../helpers/tar-builder.ts';
+import { createFolder } from '../../helpers/temporary-folder.ts';
 import { makeZip } from '../../helpers/zip-builder.ts';
 
 let bench: Bench;
@@ -35,5 +39,11 @@ const FILES: readonly (readonly [string, string, Buffer])[] = [
 describe('a file that is something else', () => {
   test.each(FILES)('%s is refused with %s', async (_, code, bytes) => {
     expect(await bench.attempt(bytes)).toEqual({ state: 'malformed', codes: [code], exitCode: 13, written: [], unpacked: false });
+  });
+
+  test.skipIf(process.platform === 'win32')('a pipe that nobody writes to is refused with PLX2030, and not waited for', async () => {
+    const pipe = join(await createFolder({}), 'pipe.plx');
+    execFileSync('mkfifo', [pipe]);
+    await expect(openArchive(pipe)).rejects.toThrowCode('PLX2030');
   });
 });
