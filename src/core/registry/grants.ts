@@ -31,8 +31,8 @@ export interface GrantFlag {
  */
 export function parseGrantFlag(text: string): GrantFlag {
   const words = text.split(',').map((word) => word.trim()).filter((word) => word !== '');
-  if (words.includes('all')) return { all: true, grants: [] };
-  return { all: false, grants: words.map(parseGrant) };
+  const grants = words.filter((word) => word !== 'all').map(parseGrant);
+  return words.includes('all') ? { all: true, grants: [] } : { all: false, grants };
 }
 
 function parseGrant(word: string): Grant {

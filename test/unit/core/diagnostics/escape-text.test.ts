@@ -7,6 +7,9 @@ const ESCAPED = [
   ['a\nb', 'a\\u{a}b'],
   ['\u202egnp.exe', '\\u{202e}gnp.exe'],
   ['zero\u200bwidth', 'zero\\u{200b}width'],
+  ['soft\u00adhyphen', 'soft\\u{ad}hyphen'],
+  ['tag \u{e0041}', 'tag \\u{e0041}'],
+  ['filler \u3164', 'filler \\u{3164}'],
   ['\ud800', '\\u{d800}'],
   ['https://user:secret@example.com/x', 'https://example.com/x'],
   ['two https://a@b/ and ftp://c:d@e/', 'two https://b/ and ftp://e/'],
@@ -28,7 +31,7 @@ describe('escapeText', () => {
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const escaped = escapeText(text);
         expect(escaped).not.toMatch(/\p{Cc}/u);
-        expect(escaped).not.toMatch(/\p{Cs}/u);
+        expect(escaped).not.toMatch(/[\p{Cs}\p{Cf}]/u);
       }),
     );
   });

@@ -16,7 +16,7 @@ describe('parseGrantFlag', () => {
     expect(parseGrantFlag('')).toEqual({ all: false, grants: [] });
   });
 
-  for (const text of ['mesages.read', 'messages', 'ALL', 'messages.read;messages.write', '__proto__', 'constructor']) {
+  for (const text of ['mesages.read', 'messages', 'ALL', 'all,mesages.read', 'messages.read;messages.write', '__proto__', 'constructor']) {
     test(`refuses "${text}" with PLX0003`, () => {
       expect(() => parseGrantFlag(text)).toThrowCode('PLX0003');
     });
