@@ -20,6 +20,12 @@ export type { HostErrorCode, HostErrorDetails } from './errors.ts';
 export type { JsonCompatible } from './json.ts';
 export type { FromSchema, JsonSchema, JsonSchemaType, ObjectSchema } from './json-schema.ts';
 export type { Kind } from './kind.ts';
+export { CliPlugin, defineCliCommand, defineCliPlugin } from './kinds/cli.ts';
+export type { CliCommands, CliPluginDefinition } from './kinds/cli.ts';
+export type {
+  ArgumentValues, CliCommand, CommandArgument, CommandArguments, CommandCall, CommandFlag, CommandFlags, CommandUser, FlagValues, NumberValue, SwitchFlag, TextValue, ValueFlag,
+} from './kinds/cli-command.ts';
+export type { CommandInput, CommandLine, CommandOutput } from './kinds/cli-output.ts';
 export { defineMessageProcessor, MessageProcessor } from './kinds/message-processor.ts';
 export type { MessageEvent, MessageEventType, MessageHooks, MessageProcessorDefinition } from './kinds/message-processor.ts';
 export { defineProvider, Provider } from './kinds/provider.ts';

@@ -12,7 +12,7 @@ interface Found {
 }
 
 // The order in which help lists commands: the road of a plugin, from nothing to installed.
-const ORDER = ['init', 'validate', 'types', 'build', 'test', 'pack', 'inspect', 'verify', 'keys', 'publish', 'search', 'info', 'install', 'list', 'uninstall', 'yank', 'quickstart', 'explain'];
+const ORDER = ['init', 'validate', 'types', 'build', 'test', 'run', 'pack', 'inspect', 'verify', 'keys', 'publish', 'search', 'info', 'install', 'list', 'uninstall', 'yank', 'quickstart', 'explain'];
 
 /** The index of commands, the text of `--help`, and the reference page of every command. */
 export async function generateCommandIndex(root: string): Promise<GeneratedFile[]> {
@@ -74,10 +74,12 @@ function renderHelp(commands: readonly CommandDefinition[]): string {
 
 function renderReference(commands: readonly CommandDefinition[]): string {
   const sections = commands.map((command) => {
-    const usage = ['plexi-plugin', command.name, ...Object.entries(command.args ?? {}).map(([name, { required, variadic }]) => {
+    const words = Object.entries(command.args ?? {}).map(([name, { required, variadic }]) => {
       const label = `${name.toUpperCase()}${variadic === true ? '...' : ''}`;
       return required === true ? label : `[${label}]`;
-    }), '[FLAGS]'].join(' ');
+    });
+    // What stands after the first argument of a command that takes the rest is no flag of ours.
+    const usage = ['plexi-plugin', command.name, ...(command.takesRest === true ? ['[FLAGS]', ...words] : [...words, '[FLAGS]'])].join(' ');
     const args = Object.entries(command.args ?? {}).map(([name, { summary }]) => `| \`${name.toUpperCase()}\` | ${cell(summary)} |`);
     const flags = Object.entries({ ...command.flags, ...SHARED_FLAGS }).map(([name, flag]) => `| ${renderFlag(name, flag)} | ${cell(flag.summary)}${renderChoices(flag)} |`);
     return [`## ${command.name}`, '', command.summary, '', '```', usage, '```', '', '| | |', '|---|---|', ...args, ...flags, '', '```sh', ...command.examples.map((example) => `plexi-plugin ${example}`), '```', ''].join('\n');

@@ -60,6 +60,10 @@ export interface Output {
    * @param text - What a person reads instead, on standard output.
    */
   result(result: unknown, text: string): void;
+  /** Prints what a plugin printed: the text is made safe, line by line. */
+  print(stream: 'stdout' | 'stderr', text: string): void;
+  /** Sets the exit code where no problem decides it. */
+  exit(code: number): void;
   /** Prints progress for a person: on standard output, or on standard error with `--json`. */
   note(text: string): void;
 }
@@ -81,6 +85,8 @@ export interface CommandDefinition<F extends Flags = Flags, A extends Arguments 
   readonly summary: string;
   readonly args?: A;
   readonly flags?: F;
+  /** Whether everything after the first argument belongs to the arguments, flags too. */
+  readonly takesRest?: boolean;
   /** Command lines without the leading `plexi-plugin`. */
   readonly examples: readonly string[];
   run(context: CommandContext<F, A>): Promise<void>;

@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { createDiagnostic, fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
 import { createPlatform } from '../platform/create-platform.ts';
 import { COMMANDS } from './command-index.generated.ts';
-import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { createOutput, type FinishableOutput, type OutputStreams } from './output.ts';
-import { parseCommandLine, type Invocation } from './program.ts';
+import { parseCommandLine, type Answer, type Invocation } from './program.ts';
 
 /**
  * Runs one command line to its end.
@@ -13,7 +13,7 @@ import { parseCommandLine, type Invocation } from './program.ts';
  * @param argv - The words after `plexi-plugin`.
  * @returns The exit code; everything is printed.
  */
-export async function main(argv: readonly string[]): Promise<ExitCode> {
+export async function main(argv: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
   const onSignal = (): void => {
     // A second signal ends the process at once: a command that ignores the first must not hold the terminal.
@@ -21,18 +21,38 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     interrupt.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  const output = createOutput(argv.includes('--json'), processStreams());
+  const parse = attempt(() => parseCommandLine(argv, COMMANDS));
+  const output = createOutput(wantsJson(parse, argv), processStreams());
   try {
-    await run(argv, output, interrupt.signal);
+    await run(parse(), output, interrupt.signal);
   } catch (error) {
     if (!reportProblem(error, output, interrupt.signal)) return EXIT.bug;
   }
   output.finish();
-  return interrupt.signal.aborted ? EXIT.interrupted : exitCodeOf(output.reported);
+  if (interrupt.signal.aborted) return EXIT.interrupted;
+  return exitCodeOf(output.reported) || output.exitCode;
 }
 
-async function run(argv: readonly string[], output: FinishableOutput, signal: AbortSignal): Promise<void> {
-  const parsed = parseCommandLine(argv, COMMANDS);
+// A `--json` after the plugin of `run` is a flag of the plugin's.
+function wantsJson(parse: () => Invocation | Answer, argv: readonly string[]): boolean {
+  try {
+    const parsed = parse();
+    return !('text' in parsed) && parsed.json;
+  } catch {
+    return argv.includes('--json');
+  }
+}
+
+function attempt<Result>(work: () => Result): () => Result {
+  try {
+    const result = work();
+    return () => result;
+  } catch (error) {
+    return () => { throw error; };
+  }
+}
+
+async function run(parsed: Invocation | Answer, output: FinishableOutput, signal: AbortSignal): Promise<void> {
   if ('text' in parsed) {
     process.stdout.write(parsed.text);
     return;

@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { Chalk } from 'chalk';
 import { hasErrors, type Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { escapeText } from '../core/diagnostics/escape-text.ts';
 import { PLAIN, renderDiagnostic, type Painter } from '../core/diagnostics/render-diagnostic.ts';
 import type { Output } from './command.ts';
 
 /** Output that can be finished: prints the one JSON document, or what is left for people. */
 export interface FinishableOutput extends Output {
   readonly reported: readonly Diagnostic[];
+  /** The exit code where no problem decides it. */
+  readonly exitCode: number;
   finish(): void;
 }
 
@@ -27,11 +30,15 @@ export function createOutput(json: boolean, streams: OutputStreams): FinishableO
   const reported: Diagnostic[] = [];
   let result: unknown = null;
   let text: string | undefined;
+  let exitCode = 0;
   const paint = streams.color ? createPainter() : PLAIN;
   return {
     json,
     paint: !json && streams.textColor ? createPainter() : PLAIN,
     reported,
+    get exitCode() {
+      return exitCode;
+    },
     diagnostics(diagnostics) {
       reported.push(...diagnostics);
       if (json) return;
@@ -43,6 +50,12 @@ export function createOutput(json: boolean, streams: OutputStreams): FinishableO
     result(value, human) {
       result = value;
       text = human;
+    },
+    print(stream, lines) {
+      streams[stream].write(`${lines.split('\n').map(escapeLine).join('\n')}\n`);
+    },
+    exit(code) {
+      exitCode = code;
     },
     note(line) {
       (json ? streams.stderr : streams.stdout).write(`${line}\n`);
@@ -56,6 +69,11 @@ export function createOutput(json: boolean, streams: OutputStreams): FinishableO
       }
     },
   };
+}
+
+// Tabs are for tables; what else controls a terminal is not for plugins.
+function escapeLine(line: string): string {
+  return line.replace(/\r$/, '').split('\t').map(escapeText).join('\t');
 }
 
 function createPainter(): Painter {

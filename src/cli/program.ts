@@ -59,6 +59,7 @@ function createProgram(
     .option('-V, --version', 'print the version') // answered by bin, before anything is loaded
     .helpOption('-h, --help', 'show help; "COMMAND --help" shows the flags and examples of a command')
     .helpCommand(false)
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: () => undefined, getOutHelpWidth: () => HELP_WIDTH })
     .action(() => program.help());
@@ -87,7 +88,7 @@ const GROUP_SUMMARIES: Readonly<Record<string, string>> = {
 };
 
 function addCommand(parent: Command, name: string, summary: CommandSummary, found: (invocation: Invocation) => void): void {
-  const command = parent.command(name).description(summary.summary);
+  const command = parent.command(name).description(summary.summary).passThroughOptions(summary.takesRest === true);
   for (const [argument, { summary: text, required, variadic }] of Object.entries(summary.args ?? {})) {
     const label = `${argument}${variadic === true ? '...' : ''}`;
     command.argument(required === true ? `<${label}>` : `[${label}]`, text);

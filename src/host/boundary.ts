@@ -47,9 +47,10 @@ const MOST_STREAMS = 16;
  */
 export function createInvoke({ plugin, invoke, begin }: BoundaryOptions): Invoke {
   let lastSignal = 0;
-  const push = (hook: string, ...args: readonly JsonValue[]): Promise<JsonValue> => invoke(RUNTIME_ENTRY, hook, args);
 
   return async (entry, hook, args, wallMs) => {
+    // What a stream yields next may take as long as the call may.
+    const push = (name: string, ...given: readonly JsonValue[]): Promise<JsonValue> => invoke(RUNTIME_ENTRY, name, given, wallMs);
     const sent = new Map<AbortSignal, number>();
     const given = args.map((arg) => encode(arg, (signal) => {
       lastSignal += 1;

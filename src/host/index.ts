@@ -13,6 +13,8 @@ export { createNotifications } from './extension-points/notifications.ts';
 export type { NotificationReport, NotificationRequest, Notifications, NotificationsOptions, OfferedChannel } from './extension-points/notifications.ts';
 export { createMiddleware } from './extension-points/middleware.ts';
 export type { MiddlewareChain, MiddlewareChainOptions } from './extension-points/middleware.ts';
+export { createCliCommands } from './extension-points/cli-commands.ts';
+export type { CliCommands, CommandQuery, CommandRequest } from './extension-points/cli-commands.ts';
 export { createTools } from './extension-points/tools.ts';
 export type { ActionFunction, ActionRequest, OfferedAction, Tools } from './extension-points/tools.ts';
 export { createThemes } from './extension-points/themes.ts';

@@ -20,6 +20,7 @@ import type { Engine, HostCall, PluginFailure } from '../sandbox/engine.ts';
 import { completeEvent, type MessageEventParts } from './message-event.ts';
 import { observeEngine } from './observe-engine.ts';
 import type { PluginUnderTest } from './plugin-under-test.ts';
+import { runTestCommand, type CommandRun } from './run-test-command.ts';
 import type { TestClock, TestConfig, TestHost, TestHostOptions } from './test-host.ts';
 
 const FIRST_MOMENT = '2026-01-01T12:00:00.000Z';
@@ -109,6 +110,10 @@ export class LiveTestHost implements TestHost {
         await this.#act(() => this.#manager.updateConfig(this.#name, values));
       },
     };
+  }
+
+  async runCommand(...[line, who]: Parameters<TestHost['runCommand']>): Promise<CommandRun> {
+    return runTestCommand(this.#manager, line, who);
   }
 
   async receive(message: string | MessageEventParts | MessageEvent): Promise<readonly Message[]> {

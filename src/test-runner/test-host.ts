@@ -6,11 +6,13 @@ import type { Providers } from '../host/extension-points/providers.ts';
 import type { Exporters } from '../host/extension-points/exporters.ts';
 import type { Notifications } from '../host/extension-points/notifications.ts';
 import type { MiddlewareChain } from '../host/extension-points/middleware.ts';
+import type { CommandRequest } from '../host/extension-points/cli-commands.ts';
 import type { Tools } from '../host/extension-points/tools.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { FakeHttp } from '../host/services/fake-http.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
 import type { MessageEventParts } from './message-event.ts';
+import type { CommandRun } from './run-test-command.ts';
 
 /** How a test wants its host. */
 export interface TestHostOptions {
@@ -83,6 +85,13 @@ export interface TestHost extends AsyncDisposable {
   readonly tools: Tools;
   /** The servers that the plugin can reach: none, but for what the test answers with `http.on`. */
   readonly http: FakeHttp;
+  /**
+   * Runs a command of a CLI plugin as an administrator who has confirmed it.
+   *
+   * @param line - The command's name and what follows it; a list where a word holds a blank.
+   * @param who - Another user, or a command that was not confirmed.
+   */
+  runCommand(line: string | readonly string[], who?: Pick<CommandRequest, 'user' | 'isConfirmed'>): Promise<CommandRun>;
   /** What the plugin logged, oldest first. */
   readonly logs: readonly LogRecord[];
   /** Host calls that were refused, oldest first. */

@@ -7,6 +7,7 @@ import { extensionPointProblems } from './catalog/extension-points.ts';
 import { hostProblems } from './catalog/host.ts';
 import { manifestProblems } from './catalog/manifest.ts';
 import { permissionProblems } from './catalog/permissions.ts';
+import { pluginCommandProblems } from './catalog/plugin-commands.ts';
 import { projectProblems } from './catalog/project.ts';
 import { registryProblems } from './catalog/registry.ts';
 import { sandboxProblems } from './catalog/sandbox.ts';
@@ -28,6 +29,7 @@ export const CATALOG = {
   ...hostProblems,
   ...dependencyProblems,
   ...backgroundProblems,
+  ...pluginCommandProblems,
   ...extensionPointProblems,
   ...testProblems,
   ...registryProblems,

@@ -1,3 +1,4 @@
+import { commandType } from './command-shape.ts';
 import type { ContributionType } from './contribution.ts';
 import { taskType } from '../tasks/task-type.ts';
 import { formatType } from './exporters.ts';
@@ -11,6 +12,7 @@ import { componentType } from './ui.ts';
 export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [
   actionType,
   channelType,
+  commandType,
   componentType,
   formatType,
   middlewareType,

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { isReleaseName } from '../core/archive/release-name.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { findSimilar } from '../core/diagnostics/find-similar.ts';
+import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
+import type { PluginSource } from '../host/plugin-source.ts';
+import { readInstalledPlugin } from '../host/read-installed-plugin.ts';
+import type { Platform } from '../platform/platform.ts';
+import { isFolder } from '../project/is-folder.ts';
+import { readMarker } from '../registry/install-folder/install-marker.ts';
+import { locateInstall, locatePlugin } from '../registry/install-folder/layout.ts';
+import { readLockfile } from '../registry/install-folder/lockfile-file.ts';
+import { bundleLoaded } from './bundle-loaded.ts';
+import { examineArchive } from './examine-archive.ts';
+import { loadPlugin } from './load-plugin.ts';
+import { openPacked } from './open-packed.ts';
+
+/** A plugin that a host can load. */
+export interface RunnablePlugin {
+  readonly source: PluginSource;
+  /** What was granted when it was installed. */
+  readonly grants: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Opens a plugin to run it: a packed file, an installed one by its name, or a folder.
+ *
+ * @param plugin - `FILE.plx`, a name, or a folder.
+ * @param to - The folder of installed plugins, relative to `platform.cwd`.
+ * @throws {@link PlexiError} `PLX4177` when there is none; `PLX10xx` to `PLX13xx` for a folder, `PLX20xx`, `PLX3003` and `PLX3004` for a file.
+ */
+export async function openRunnable(plugin: string, to: string, platform: Platform): Promise<RunnablePlugin> {
+  const path = resolve(platform.cwd, plugin);
+  if (plugin.endsWith('.plx')) return openArchived(path, platform);
+  const layout = locateInstall(resolve(platform.cwd, to));
+  const installed = await readLockfile(layout);
+  const locked = isReleaseName(plugin) ? installed.get(plugin) : undefined;
+  if (locked !== undefined) return { source: await readInstalledPlugin(locatePlugin(layout, plugin)), grants: locked.grants, diagnostics: [] };
+  return isFolder(path) ? openFolder(path, platform) : refuse(plugin, layout.root, installed.keys());
+}
+
+function refuse(plugin: string, folder: string, installed: Iterable<string>): never {
+  const similar = findSimilar(plugin, installed);
+  return fail('PLX4177', { plugin, folder, suggestion: similar === undefined ? 'name a folder, a .plx file or an installed plugin' : `did you mean "${similar}"?` });
+}
+
+// What was tampered with or revoked is not run. Who signed it is for `install` to ask: here it gets what `--grant` says.
+async function openArchived(file: string, platform: Platform): Promise<RunnablePlugin> {
+  const { state, diagnostics } = await examineArchive({ file }, platform);
+  if (state !== 'trusted' && state !== 'untrusted' && state !== 'unsigned') failOnErrors(diagnostics);
+  const { plugin } = await openPacked(platform.cwd, file, platform);
+  return { source: plugin.source, grants: [], diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, severity: 'warning' })) };
+}
+
+async function openFolder(directory: string, platform: Platform): Promise<RunnablePlugin> {
+  // What was installed has no sources, only what was made of them.
+  if ((await readMarker(directory)) !== undefined) return { source: await readInstalledPlugin(directory), grants: [], diagnostics: [] };
+  const loaded = await loadPlugin(directory, platform);
+  const { code, sourceMap, diagnostics } = await bundleLoaded(loaded, platform);
+  const { manifest, settingsSchema } = loaded;
+  const source = { manifest, code, sourceMap, folder: directory, ...(settingsSchema && { settingsSchema }) };
+  return { source, grants: [], diagnostics: [...loaded.diagnostics, ...diagnostics] };
+}

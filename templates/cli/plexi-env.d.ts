@@ -1,0 +1,9 @@
+// Written by "plexi-plugin types" from the settings schema of the manifest; do not edit.
+import 'plexi-plugin/sdk';
+
+declare module 'plexi-plugin/sdk' {
+  interface PluginSettings {
+    /** How many tasks the list may hold. */
+    readonly most: number;
+  }
+}
