@@ -164,7 +164,7 @@ function refuseCommand(argv: readonly string[], commands: readonly CommandSummar
   const [first = '', second = ''] = argv;
   const isGroup = commands.some(({ name }) => name.startsWith(`${first} `));
   const word = isGroup ? `${first} ${second}` : first;
-  if (word.startsWith('-')) fail('PLX0002', { problem: `there is no flag ${word} before a command`, command: '' });
+  if (word.startsWith('-')) fail('PLX0002', { problem: `there is no flag ${word} before the command: flags come after it`, command: 'COMMAND' });
   const similar = findSimilar(word, new Set(commands.flatMap(({ name }) => (isGroup ? [name] : [name, name.split(' ')[0] ?? '']))));
   const suggestion = similar === undefined ? 'run "plexi-plugin --help" for the list' : `did you mean "plexi-plugin ${similar}"?`;
   fail('PLX0001', { command: word, suggestion });
