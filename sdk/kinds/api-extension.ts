@@ -3,6 +3,7 @@ import type { FromSchema, JsonSchema, ObjectSchema } from '../json-schema.ts';
 import type { Kind } from '../kind.ts';
 import { Plugin, type PluginContext } from '../plugin.ts';
 import type { JsonValue } from '../runtime-interface.ts';
+import type { AbortSignalLike } from '../web/abort-controller.ts';
 import { ApiError, ApiResponse } from './api-response.ts';
 
 /** What a route does: reads, adds, replaces, changes or removes. */
@@ -32,6 +33,8 @@ export interface RouteRequest<Params, Query, Body, User> {
   /** Names in lower case; without passwords, tokens and cookies. */
   readonly headers: { readonly [name: string]: string };
   readonly user: User;
+  /** Is aborted when nobody waits for the response any more. */
+  readonly signal: AbortSignalLike;
 }
 
 /** What a route says about itself besides its function: it goes into the OpenAPI document. */
@@ -126,8 +129,8 @@ const KIND: Kind = {
   hooks: ['handleRoute'],
   contributions: (plugin) =>
     (plugin as Plugin & Pick<ApiExtension, 'routes'>).routes.map((route) => {
-      const { handle: _, method, path, public: isPublic = false, permissions = [], ...rest } = route;
-      return { type: 'route', name: nameRoute(route), options: { method, path, public: isPublic, permissions, ...rest } as object as JsonValue };
+      const data = Object.entries({ public: false, permissions: [], ...route }).filter(([name]) => name !== 'handle');
+      return { type: 'route', name: nameRoute(route), options: Object.fromEntries(data) as JsonValue };
     }),
 };
 

@@ -6,7 +6,7 @@ import { findContributionPermission } from '../core/permissions/methods.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import type { SandboxEntry } from '../sandbox/engine.ts';
 import { createDenial, type Denial } from './denials.ts';
-import { parseContribution } from './extension-points/contribution.ts';
+import { parseContribution, type ContributionType } from './extension-points/contribution.ts';
 import { CONTRIBUTION_TYPES } from './extension-points/contribution-types.ts';
 import { refuseSchema } from './extension-points/parameter-checks.ts';
 
@@ -28,9 +28,15 @@ async function checkContribution(plugin: string, contribution: RuntimeContributi
   const expected = CONTRIBUTION_TYPES.find((each) => each.type === type);
   if (expected === undefined) return;
   const options = parseContribution(plugin, contribution, expected);
-  const problems = [expected.check?.(options, { name, permissions }), ...(await Promise.all((expected.schemas?.(options) ?? []).map(refuseSchema)))];
-  const problem = problems.find((each) => each !== undefined);
+  const problem = expected.check?.(options, { name, permissions }) ?? (await findSchemaProblem(expected, options));
   if (problem !== undefined) fail('PLX4302', { type, name, plugin, problem });
+}
+
+async function findSchemaProblem<Options>(expected: ContributionType<Options>, options: Options): Promise<string | undefined> {
+  const objects = expected.schemas?.(options) ?? [];
+  if (objects.some(({ type }) => type !== 'object')) return 'its schema must have the type "object"';
+  const problems = await Promise.all([...objects, ...(expected.values?.(options) ?? [])].map(refuseSchema));
+  return problems.find((problem) => problem !== undefined);
 }
 
 /** What a plugin offers in vain, because it lacks the permission to: one denial for each type in each entry point. */

@@ -9,6 +9,7 @@ import { createProviders, type Providers } from '../host/extension-points/provid
 import { createExporters, type Exporters } from '../host/extension-points/exporters.ts';
 import { createNotifications, type Notifications } from '../host/extension-points/notifications.ts';
 import { createMiddleware, type MiddlewareChain } from '../host/extension-points/middleware.ts';
+import { createApiRoutes, type ApiRoutes } from '../host/extension-points/api-routes.ts';
 import { createTools, type Tools } from '../host/extension-points/tools.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
@@ -34,6 +35,7 @@ export class LiveTestHost implements TestHost {
   readonly exporters: Exporters;
   readonly notifications: Notifications;
   readonly middleware: MiddlewareChain;
+  readonly api: ApiRoutes;
   readonly tools: Tools;
   readonly http = createFakeHttp();
   /** Permissions whose denial the test has spoken of: it knows. */
@@ -75,6 +77,7 @@ export class LiveTestHost implements TestHost {
     this.exporters = createExporters(this.#manager);
     this.notifications = createNotifications({ extensions: this.#manager.extensions, clock: this.#clock, attempts: 1 });
     this.middleware = createMiddleware(this.#manager);
+    this.api = createApiRoutes(this.#manager);
     this.tools = createTools(this.#manager);
   }
 

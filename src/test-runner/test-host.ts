@@ -7,6 +7,7 @@ import type { Exporters } from '../host/extension-points/exporters.ts';
 import type { Notifications } from '../host/extension-points/notifications.ts';
 import type { MiddlewareChain } from '../host/extension-points/middleware.ts';
 import type { CommandRequest } from '../host/extension-points/cli-commands.ts';
+import type { ApiRoutes } from '../host/extension-points/api-routes.ts';
 import type { Tools } from '../host/extension-points/tools.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { FakeHttp } from '../host/services/fake-http.ts';
@@ -81,6 +82,8 @@ export interface TestHost extends AsyncDisposable {
   readonly notifications: Notifications;
   /** Takes requests through the middleware of the plugin as the host does. */
   readonly middleware: MiddlewareChain;
+  /** Answers requests with the routes of the plugin as the host does. */
+  readonly api: ApiRoutes;
   /** Runs actions of a tool as the host does. */
   readonly tools: Tools;
   /** The servers that the plugin can reach: none, but for what the test answers with `http.on`. */

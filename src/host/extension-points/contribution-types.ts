@@ -5,12 +5,14 @@ import { formatType } from './exporters.ts';
 import { middlewareType } from './middleware.ts';
 import { channelType } from './notifications.ts';
 import { modelType } from './providers.ts';
+import { routeType } from './route-type.ts';
 import { actionType } from './tools.ts';
 import { componentType } from './ui.ts';
 
 /** What can be contributed and is checked when a plugin is loaded. */
 export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [
   actionType,
+  routeType,
   channelType,
   commandType,
   componentType,

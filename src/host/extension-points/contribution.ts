@@ -12,6 +12,8 @@ export interface ContributionType<Options> {
   readonly options: Shape<Options>;
   /** The JSON Schemas in the options: they must be schemas of objects. */
   schemas?(options: Options): readonly JsonObject[];
+  /** The JSON Schemas in the options that may be schemas of anything. */
+  values?(options: Options): readonly JsonObject[];
   /** What else is wrong with one; the plugin defines permissions of its own. */
   check?(options: Options, context: { readonly name: string; readonly permissions: ReadonlySet<string> }): string | undefined;
 }

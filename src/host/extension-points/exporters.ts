@@ -83,7 +83,8 @@ export function createExporters({ extensions }: { readonly extensions: Extension
   async function stream({ format: wanted, data, settings = {}, name: title = 'export', maxBytes = MOST_BYTES, signal = new AbortController().signal }: ExportRequest): Promise<ExportStream> {
     const { extension, name, options } = findContributed(listFormats(), wanted, 'format');
     const { plugin, entry } = extension;
-    const chosen = await checks.complete(options.settings, settings, (problem) => fail('PLX4304', { what: 'format', name, plugin, problem }));
+    const { value: chosen, problem } = await checks.complete(options.settings, settings);
+    if (problem !== undefined) fail('PLX4304', { what: 'format', name, plugin, problem });
     const target = { plugin, entry, hook: 'export', timeoutMs: TIMEOUT_MS };
     const result = await extensions.invoke(target, [data, { format: name, settings: chosen, signal }]);
     const file = readResult(exportFile, isRecord(result) ? result : { content: result }, target);

@@ -98,8 +98,8 @@ export function createNotifications({ extensions, clock, attempts: most = 3 }: N
     async send({ channel: wanted, recipient = {}, title, body, url, priority = 'normal', signal = new AbortController().signal }) {
       const channel = findContributed(listChannels(), wanted, 'channel');
       const { plugin } = channel.extension;
-      const complete = await checks.complete(channel.options.recipient, recipient, (problem) =>
-        fail('PLX4304', { what: 'channel', name: channel.name, plugin, problem }));
+      const { value: complete, problem } = await checks.complete(channel.options.recipient, recipient);
+      if (problem !== undefined) fail('PLX4304', { what: 'channel', name: channel.name, plugin, problem });
       const id = randomUUID();
       const notification = { id, channel: channel.name, recipient: complete, title, priority, ...(body !== undefined && { body }), ...(url !== undefined && { url }) };
       for (let number = 1; ; number += 1) {

@@ -5,14 +5,8 @@ import { runBounded } from '../../platform/run-bounded.ts';
 
 /** Checks values against the JSON Schemas that plugins publish. */
 export interface ParameterChecks {
-  /**
-   * Fills in defaults and checks.
-   *
-   * @param refuse - Takes the first thing that is wrong, as a sentence.
-   */
-  complete(schema: JsonObject, value: Readonly<Record<string, JsonValue>>, refuse: (problem: string) => never): Promise<Readonly<Record<string, JsonValue>>>;
-  /** What is wrong with a value that need not be an object; nothing is filled in but in objects. */
-  check(schema: JsonObject, value: JsonValue): Promise<readonly string[]>;
+  /** Fills in defaults and checks. @returns The first thing that is wrong as well, as a sentence. */
+  complete<Value extends JsonValue>(schema: JsonObject, value: Value): Promise<{ readonly value: Value; readonly problem?: string | undefined }>;
 }
 
 /** Makes checks; a schema is compiled when it is first used. */
@@ -24,13 +18,11 @@ export function createParameterChecks(): ParameterChecks {
     return known;
   };
   return {
-    async complete(schema, value, refuse) {
+    async complete(schema, given) {
       const validator = await find(schema);
-      const complete = validator.complete(value);
-      const [problem] = validator.check(complete);
-      return problem === undefined ? complete : refuse(problem);
+      const value = isObject(given) ? validator.complete(given) : given;
+      return { value, problem: validator.check(value)[0] };
     },
-    check: async (schema, value) => (await find(schema)).check(value),
   };
 }
 
@@ -43,11 +35,9 @@ async function compile(schema: JsonObject) {
 /**
  * Says why a schema that a plugin publishes cannot be used; `undefined` when it can.
  *
- * It must describe an object, and hold all it needs: hosts put it into documents of their own, where a reference would
- * lead elsewhere.
+ * It must hold all it needs: hosts put it into documents of their own, where a reference would lead elsewhere.
  */
 export async function refuseSchema(schema: JsonObject): Promise<string | undefined> {
-  if (schema['type'] !== 'object') return 'its schema must have the type "object"';
   const word = findReference(schema);
   if (word !== undefined) return `its schema must not use "${word}"`;
   const { createSchemaCompiler } = await import('../../core/manifest/settings.ts');

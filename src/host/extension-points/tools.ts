@@ -64,7 +64,8 @@ export function createTools({ extensions }: { readonly extensions: Extensions })
   async function execute({ action: wanted, parameters = {}, userId, signal = new AbortController().signal }: ActionRequest): Promise<JsonValue> {
     const { extension, name, options } = findContributed(listActions(), wanted, 'action');
     const { plugin, entry } = extension;
-    const complete = await checks.complete(options.parameters, parameters, (problem) => fail('PLX4304', { what: 'action', name, plugin, problem }));
+    const { value: complete, problem } = await checks.complete(options.parameters, parameters);
+    if (problem !== undefined) fail('PLX4304', { what: 'action', name, plugin, problem });
     const target = { plugin, entry, hook: 'execute' };
     const result = await extensions.invoke(target, [name, complete, { signal, userId }]);
     return readResult(json, result, target);
