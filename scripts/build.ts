@@ -60,6 +60,7 @@ export async function buildCode(): Promise<void> {
   // npm does the same when it installs a command: a link to a checkout starts as well.
   await chmod(join(root, 'dist', 'bin', 'plexi-plugin.js'), 0o755);
   await writeFile(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), await collectNotices(outputs.map((output) => output.metafile)));
+  await copyFile(join(root, 'types', 'react-env.d.ts'), join(root, 'dist', 'react-env.d.ts'));
   if (existsSync(join(root, 'plugin.schema.json'))) {
     await copyFile(join(root, 'plugin.schema.json'), join(root, 'dist', 'plugin.schema.json'));
   }

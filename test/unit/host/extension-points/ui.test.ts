@@ -90,7 +90,7 @@ describe('createUiHandler', () => {
 });
 
 describe('createThemes', () => {
-  const themes = (theme: unknown) => createThemes({ extensions: fakeExtensions({ ocean: { kind: 'theme', hooks: { getTheme: () => theme } }, weather: { hooks: { getContext: () => null } } }) });
+  const themes = (theme: unknown) => createThemes({ extensions: fakeExtensions({ ocean: { kind: 'theme', hooks: { getTheme: () => theme } }, weather: { kind: 'ui', hooks: { getContext: () => null } } }) });
 
   test('lists themes, and brings their variables', async () => {
     const made = themes({ title: 'Ocean', tokens: { accent: '#0b7285' } });
