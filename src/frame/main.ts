@@ -6,6 +6,7 @@ import type { Components, PlexiFrame } from './frame-interface.ts';
 import * as ui from './index.ts';
 import { renderComponent } from './render-component.ts';
 import { reportProblems, watchHeight } from './report.ts';
+import { submitForms } from './submit-forms.ts';
 import { applyTheme } from './theme.ts';
 
 // The first script of every frame: it brings what components need, and waits for the page to hand over a port.
@@ -44,4 +45,5 @@ const frame: PlexiFrame = {
   },
 };
 
+submitForms();
 Object.defineProperty(globalThis, '__plexiFrame', { value: frame });

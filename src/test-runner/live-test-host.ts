@@ -10,7 +10,9 @@ import { createExporters, type Exporters } from '../host/extension-points/export
 import { createNotifications, type Notifications } from '../host/extension-points/notifications.ts';
 import { createMiddleware, type MiddlewareChain } from '../host/extension-points/middleware.ts';
 import { createApiRoutes, type ApiRoutes } from '../host/extension-points/api-routes.ts';
+import { createThemes, type Themes } from '../host/extension-points/themes.ts';
 import { createTools, type Tools } from '../host/extension-points/tools.ts';
+import { createUi, type UiHost } from '../host/extension-points/ui.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
@@ -38,6 +40,8 @@ export class LiveTestHost implements TestHost {
   readonly api: ApiRoutes;
   readonly tools: Tools;
   readonly http = createFakeHttp();
+  readonly themes: Themes;
+  readonly ui: UiHost;
   /** Permissions whose denial the test has spoken of: it knows. */
   readonly expectedDenials = new Set<string>();
   /** Every host call of the plugin, oldest first. */
@@ -79,6 +83,8 @@ export class LiveTestHost implements TestHost {
     this.middleware = createMiddleware(this.#manager);
     this.api = createApiRoutes(this.#manager);
     this.tools = createTools(this.#manager);
+    this.themes = createThemes(this.#manager);
+    this.ui = createUi(this.#manager);
   }
 
   get plugin(): TestHost['plugin'] {

@@ -8,7 +8,9 @@ import type { Notifications } from '../host/extension-points/notifications.ts';
 import type { MiddlewareChain } from '../host/extension-points/middleware.ts';
 import type { CommandRequest } from '../host/extension-points/cli-commands.ts';
 import type { ApiRoutes } from '../host/extension-points/api-routes.ts';
+import type { Themes } from '../host/extension-points/themes.ts';
 import type { Tools } from '../host/extension-points/tools.ts';
+import type { UiHost } from '../host/extension-points/ui.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { FakeHttp } from '../host/services/fake-http.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
@@ -95,6 +97,10 @@ export interface TestHost extends AsyncDisposable {
    * @param who - Another user, or a command that was not confirmed.
    */
   runCommand(line: string | readonly string[], who?: Pick<CommandRequest, 'user' | 'isConfirmed'>): Promise<CommandRun>;
+  /** The themes of the plugin. */
+  readonly themes: Themes;
+  /** What the plugin shows, without a browser: lists, contexts and actions. */
+  readonly ui: UiHost;
   /** What the plugin logged, oldest first. */
   readonly logs: readonly LogRecord[];
   /** Host calls that were refused, oldest first. */

@@ -11,7 +11,9 @@ const root = join(import.meta.dirname, '../..');
 export async function createCheckout(): Promise<string> {
   const checkout = await createFolder({});
   for (const path of ['package.json', 'dist', 'templates']) await cp(join(root, path), join(checkout, path), { recursive: true });
-  await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json'), '--outDir', join(checkout, 'dist/types')]);
+  for (const project of ['tsconfig.build.json', 'tsconfig.build-browser.json']) {
+    await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, project), '--outDir', join(checkout, 'dist/types')]);
+  }
   await cp(join(root, 'sdk/globals.d.ts'), join(checkout, 'dist/types/sdk/globals.d.ts'));
   await symlink(join(root, 'node_modules'), join(checkout, 'node_modules'), 'junction');
   return checkout;

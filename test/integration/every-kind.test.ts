@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 // In the plugin's own folder, with its own settings; only where the declarations are is told from outside.
 async function typeCheck(directory: string): Promise<void> {
-  const modules = { 'plexi-plugin/globals': 'sdk/globals.d.ts', 'plexi-plugin/sdk': 'sdk/index.d.ts', 'plexi-plugin/testing': 'src/testing/index.d.ts', 'plexi-plugin/ui': 'src/ui/index.d.ts' };
+  const modules = { 'plexi-plugin/globals': 'sdk/globals.d.ts', 'plexi-plugin/sdk': 'sdk/index.d.ts', 'plexi-plugin/testing': 'src/testing/index.d.ts', 'plexi-plugin/ui': 'src/frame/index.d.ts' };
   const paths = Object.fromEntries(Object.entries(modules).map(([name, file]) => [name, [join(declarations, file)]]));
   await writeFiles(directory, { 'tsconfig.check.json': JSON.stringify({ extends: './tsconfig.json', compilerOptions: { paths } }) });
   await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(directory, 'tsconfig.check.json')]);

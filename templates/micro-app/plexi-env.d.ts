@@ -1,0 +1,2 @@
+// Written by "plexi-plugin types" from the settings schema of the manifest; do not edit.
+import 'plexi-plugin/sdk';

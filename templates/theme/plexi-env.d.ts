@@ -1,0 +1,11 @@
+// Written by "plexi-plugin types" from the settings schema of the manifest; do not edit.
+import 'plexi-plugin/sdk';
+
+declare module 'plexi-plugin/sdk' {
+  interface PluginSettings {
+    /** The colour of what can be clicked. */
+    readonly accent: string;
+    /** Whether corners are round. */
+    readonly isRound: boolean;
+  }
+}

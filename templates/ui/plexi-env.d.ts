@@ -1,0 +1,11 @@
+// Written by "plexi-plugin types" from the settings schema of the manifest; do not edit.
+import 'plexi-plugin/sdk';
+
+declare module 'plexi-plugin/sdk' {
+  interface PluginSettings {
+    /** What everybody is asked. */
+    readonly question: string;
+    /** What can be answered. */
+    readonly answers: readonly string[];
+  }
+}
