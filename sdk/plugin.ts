@@ -2,7 +2,9 @@ import { CONTRIBUTIONS, type RunnableContribution } from './contribution.ts';
 import { channels, type Channels } from './capabilities/channels.ts';
 import { config, type Config, type ConfigChange } from './capabilities/config.ts';
 import { logger, type Logger } from './capabilities/logger.ts';
+import { events, type Events } from './capabilities/events.ts';
 import { messages, type Messages } from './capabilities/messages.ts';
+import { plugins, type PluginMessage, type Plugins } from './capabilities/plugins.ts';
 import { scheduler, type Scheduler } from './capabilities/scheduler.ts';
 import { storage, type Storage } from './capabilities/storage.ts';
 import { users, type Users } from './capabilities/users.ts';
@@ -51,6 +53,10 @@ export interface PluginContext {
   readonly logger: Logger;
   /** The plugin's background tasks. */
   readonly scheduler: Scheduler;
+  /** Tells events to other plugins. */
+  readonly events: Events;
+  /** Talks to other plugins. */
+  readonly plugins: Plugins;
 }
 
 /** A value, or the promise of one. */
@@ -72,6 +78,8 @@ export interface LifecycleHooks {
   importState(state: unknown): Awaitable<void>;
   /** See {@link Plugin.onConfigChanged}. */
   onConfigChanged(change: ConfigChange): Awaitable<void>;
+  /** See {@link Plugin.onPluginMessage}. */
+  onPluginMessage(message: PluginMessage<never>): unknown;
   /** See {@link Plugin.healthCheck}. */
   healthCheck(): Awaitable<HealthReport>;
   /** See {@link Plugin.selfTest}. */
@@ -87,6 +95,7 @@ export const LIFECYCLE_HOOKS = [
   'exportState',
   'importState',
   'onConfigChanged',
+  'onPluginMessage',
   'healthCheck',
   'selfTest',
 ] as const satisfies readonly (keyof LifecycleHooks)[];
@@ -132,6 +141,10 @@ export abstract class Plugin implements PluginContext {
   readonly logger: Logger = logger;
   /** The plugin's background tasks. */
   readonly scheduler: Scheduler = scheduler;
+  /** Tells events to other plugins. */
+  readonly events: Events = events;
+  /** Talks to other plugins. */
+  readonly plugins: Plugins = plugins;
 
   /** Prepares the plugin: runs once in each sandbox, before anything else. When it throws, the plugin is not loaded. */
   onLoad?(): Awaitable<void>;
@@ -183,6 +196,13 @@ export abstract class Plugin implements PluginContext {
    * @param change - What has changed, and the settings before and after.
    */
   onConfigChanged?(change: ConfigChange): Awaitable<void>;
+  /**
+   * Answers another plugin that has this one among the `dependencies` of its manifest; see {@link Plugins.send}.
+   *
+   * @param message - Who sent it, and what.
+   * @returns Any JSON: the answer.
+   */
+  onPluginMessage?(message: PluginMessage<never>): unknown;
   /**
    * Tells how the plugin is, whenever the host asks.
    *

@@ -1,7 +1,9 @@
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import type { HealthReport, SelfTestReport } from '../../sdk/plugin.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { findSimilar } from '../core/diagnostics/find-similar.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
+import { EVENT_WORDS } from '../core/events/event-names.ts';
 import type { PluginKind } from '../core/manifest/kinds.ts';
 import type { Manifest } from '../core/manifest/schema.ts';
 import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
@@ -11,6 +13,9 @@ import { createSystemClock, type Clock } from './clock.ts';
 import type { DeliveryReport, HostedEvent } from './delivery.ts';
 import type { Denial } from './denials.ts';
 import { describePlugin } from './describe-plugin.ts';
+import { createEventPhases, type EventPhases } from './events/event-phases.ts';
+import { createEvents, type Events } from './events/events.ts';
+import { createMessenger } from './events/messenger.ts';
 import { createExtensions } from './create-extensions.ts';
 import type { Extensions } from './extensions.ts';
 import { dispatchEvent } from './dispatch-event.ts';
@@ -26,12 +31,14 @@ import { createPluginDependencies, type PluginDependencies } from './plugin-depe
 import type { CascadeOptions, HostedPlugin, LoadOptions, LoadReport, PluginManager, PluginManagerOptions, PluginToLoad } from './plugin-manager.ts';
 import { createPluginSlot, type PluginSlot, type ReloadOptions } from './plugin-slot.ts';
 import type { PluginSource } from './plugin-source.ts';
-import { pluginId } from './services/chat.ts';
 import { createInternet } from './services/internet.ts';
+import { isPluginId, pluginId } from './services/chat.ts';
 import { createMemoryChat } from './services/memory-chat.ts';
 import { createMemoryStorage } from './services/memory-storage.ts';
 import { createMemorySettings } from './services/settings.ts';
+import type { Follow } from './tasks/run-task.ts';
 import { createTasks, type LiveTasks } from './tasks/tasks.ts';
+import { within } from './within.ts';
 
 /** Makes a host for plugins. Whoever makes it closes it. */
 export function createPluginManager(options: PluginManagerOptions = {}): PluginManager {
@@ -50,6 +57,8 @@ class EmbeddedPluginManager implements PluginManager {
   readonly #options: PluginManagerOptions;
   readonly #slots = new Map<string, PluginSlot>();
   readonly #dependencies: PluginDependencies;
+  readonly #phases: EventPhases;
+  readonly #events: Events;
   readonly #hooks = createManagerHooks();
   readonly #denials: Denial[] = [];
   readonly #deliveries = new Set<Promise<unknown>>();
@@ -70,13 +79,17 @@ class EmbeddedPluginManager implements PluginManager {
       settings: options.services?.settings ?? createMemorySettings(),
       http: options.services?.http ?? createInternet(),
     };
+    const onDiagnostic = (plugin: string, diagnostic: Diagnostic): void => options.onDiagnostic?.(plugin, diagnostic);
+    const follow: Follow = (work) => this.#follow(work);
+    this.#phases = createEventPhases({ extensions: this.extensions, onDiagnostic });
+    this.#events = createEvents({ clock, phases: this.#phases, follow, deliver: (event, actor) => this.#deliver(event, actor) });
     this.tasks = createTasks({
       clock,
       extensions: this.extensions,
       storage: this.services.storage.open(TASK_STORAGE),
       entriesOf: (name) => this.#slots.get(name)?.version.runner.entries ?? [],
-      follow: (work) => this.#follow(work),
-      onDiagnostic: (plugin, diagnostic) => options.onDiagnostic?.(plugin, diagnostic),
+      follow,
+      onDiagnostic,
     });
   }
 
@@ -187,16 +200,14 @@ class EmbeddedPluginManager implements PluginManager {
   }
 
   async dispatch(event: HostedEvent, actorId?: string): Promise<DeliveryReport> {
-    const slots = [...this.#slots].filter(([name]) => pluginId(name) !== actorId).map(([, slot]) => slot);
-    const delivered = dispatchEvent(event, slots, this.#longestTurnMs);
-    this.#deliveries.add(delivered);
-    try {
-      const report = { eventId: event.id, deliveries: await delivered };
-      if (report.deliveries.length > 0) this.#options.onDelivery?.(report);
-      return report;
-    } finally {
-      this.#deliveries.delete(delivered);
-    }
+    const actor = actorId !== undefined && isPluginId(actorId) ? actorId.slice(pluginId('').length) : undefined;
+    const start = this.#phases.has(event, 'pre', actor) ? within(this.#longestTurnMs, this.#phases.before(event, actor)) : undefined;
+    return this.#follow(this.#deliver(event, actor, start));
+  }
+
+  async announce(name: string, data: JsonValue = null): Promise<boolean> {
+    if (!name.startsWith('host.') || !EVENT_WORDS.test(name)) fail('PLX4162', { event: name });
+    return this.#follow(this.#events.tell('host', name, data));
   }
 
   async settled(): Promise<void> {
@@ -251,6 +262,15 @@ class EmbeddedPluginManager implements PluginManager {
     return this.#options.limits?.wallMsPerCall ?? DEFAULT_LIMITS.wallMsPerCall;
   }
 
+  async #deliver(event: HostedEvent, actor: string | undefined, start?: Promise<unknown>): Promise<DeliveryReport> {
+    const slots = [...this.#slots].filter(([name]) => name !== actor).map(([, slot]) => slot);
+    const report = { eventId: event.id, deliveries: await dispatchEvent(event, slots, this.#longestTurnMs, start) };
+    if (report.deliveries.length > 0) this.#options.onDelivery?.(report);
+    await start;
+    await this.#phases.after(event, actor);
+    return report;
+  }
+
   /** Lets `settled` wait for work. */
   async #follow<Result>(work: Promise<Result>): Promise<Result> {
     const ended = work.then(() => undefined, () => undefined);
@@ -290,6 +310,8 @@ class EmbeddedPluginManager implements PluginManager {
       clock,
       tasks: this.tasks,
       activity: this.#activity,
+      events: this.#events,
+      messenger: createMessenger({ extensions: this.extensions, clock }),
       version,
       limits: { ...DEFAULT_LIMITS, ...limits },
       restarts,
@@ -309,7 +331,10 @@ class EmbeddedPluginManager implements PluginManager {
       const event = nameStateChange(before, state);
       before = state;
       this.tasks.follow(name, state);
-      if (event !== undefined) this.#hooks.tell(event, name, event === 'plugin:failed' ? this.#slots.get(name)?.version.runner.fault : undefined);
+      if (event === undefined) return;
+      const { version = '' } = this.#slots.get(name)?.version.source.manifest ?? {};
+      void this.#events.tell(name, event.replace(':', '.'), { plugin: name, version });
+      this.#hooks.tell(event, name, event === 'plugin:failed' ? this.#slots.get(name)?.version.runner.fault : undefined);
     };
   }
 }

@@ -1,11 +1,12 @@
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
-import { HOST_EVENTS } from '../core/permissions/methods.ts';
+import type { PermissionName } from '../core/permissions/catalog.ts';
+import { findEventPermission, findHostEvent } from '../core/permissions/methods.ts';
 import type { Attempt, DeliveryQueue } from './delivery-queue.ts';
-import type { Invocation } from '../sandbox/engine.ts';
 import { laneOf, type Delivery, type HostedEvent } from './delivery.ts';
 import { createDenial, type Denial } from './denials.ts';
+import { EVENT, findHandlers } from './events/event-type.ts';
 import { judgeHookFailure } from './hook-failures.ts';
 import type { PluginRunner } from './plugin-runner.ts';
 import type { PluginVersion } from './plugin-version.ts';
@@ -28,42 +29,47 @@ const LONGEST_QUEUE = 10_000;
  * @param turn - Settles when the plugin may see the event; until then it waits at its place in the queue.
  */
 export async function deliverEvent(event: HostedEvent, recipient: Recipient, turn?: Promise<unknown>): Promise<readonly Delivery[]> {
-  if (!Object.hasOwn(HOST_EVENTS, event.type)) return [];
-  const { hook } = HOST_EVENTS[event.type];
-  return Promise.all(hears(recipient.version().runner, hook).map((entry) => deliverTo(entry, event, recipient, turn)));
+  const { name: plugin, runner } = recipient.version();
+  return Promise.all(listTargets(event.type, runner).map((target) => deliverTo({ plugin, ...target }, event, recipient, turn)));
 }
 
-function hears({ entries }: PluginRunner, hook: string): readonly string[] {
-  return entries.filter(({ hooks }) => hooks.includes(hook)).map(({ entry }) => entry);
+type Target = Pick<Delivery, 'plugin' | 'entry' | 'hook' | 'handler'>;
+
+/** The hooks and handlers that hear such events together with everybody else. */
+function listTargets(type: string, { entries }: PluginRunner): readonly Omit<Target, 'plugin'>[] {
+  const { hook } = findHostEvent(type) ?? {};
+  return entries.flatMap(({ entry, hooks, contributions }) => [
+    ...(hook !== undefined && hooks.includes(hook) ? [{ entry, hook }] : []),
+    ...findHandlers(contributions, type, 'on').map((handler) => ({ entry, hook: 'runContribution', handler })),
+  ]);
 }
 
-async function deliverTo(entry: string, event: HostedEvent, recipient: Recipient, turn: Promise<unknown> | undefined): Promise<Delivery> {
+async function deliverTo(target: Target, event: HostedEvent, recipient: Recipient, turn: Promise<unknown> | undefined): Promise<Delivery> {
   const { queue, version } = recipient;
-  const { hook, permission } = HOST_EVENTS[event.type];
-  const { name, allowed } = version();
-  const target = { plugin: name, entry, hook };
-  if (!allowed.has(permission)) return refuse(target, event, recipient);
+  const permission = findEventPermission(event.type);
+  if (permission !== undefined && !version().allowed.has(permission)) return refuse(target, event, permission, recipient);
   if (queue.size >= LONGEST_QUEUE) {
-    const diagnostic = createDiagnostic('PLX4108', { plugin: name, count: queue.size, event: event.id });
+    const diagnostic = createDiagnostic('PLX4108', { plugin: target.plugin, count: queue.size, event: event.id });
     return { ...target, outcome: 'dropped', attempts: 0, diagnostic };
   }
-  const args = [event as unknown as JsonValue];
   const { outcome, attempts, failure } = await queue.push({
-    lane: `${entry}\n${laneOf(event)}`,
+    lane: `${target.entry}\n${laneOf(event)}`,
     async attempt() {
       await turn;
-      return attempt(recipient, { entry, hook, args });
+      return attempt(recipient, target, event);
     },
   });
   return { ...target, outcome, attempts, ...(failure && { diagnostic: failure }) };
 }
 
-async function attempt({ version, isLeaving }: Recipient, { entry, hook, args }: Invocation): Promise<Attempt<Diagnostic>> {
+async function attempt({ version, isLeaving }: Recipient, { entry, hook, handler }: Target, event: HostedEvent): Promise<Attempt<Diagnostic>> {
   const { name, runner } = version();
   // The version that runs now may have come while the event was waiting, and lack the hook.
-  if (!hears(runner, hook).includes(entry)) return { outcome: 'dropped', failure: createDiagnostic('PLX4113', { plugin: name }) };
+  const isThere = listTargets(event.type, runner).some((each) => each.entry === entry && each.hook === hook && each.handler === handler);
+  if (!isThere) return { outcome: 'dropped', failure: createDiagnostic('PLX4113', { plugin: name }) };
   try {
-    await runner.invoke(entry, hook, args);
+    const arg = event as unknown as JsonValue;
+    await runner.invoke(entry, hook, handler === undefined ? [arg] : [EVENT, handler, arg]);
     return { outcome: 'delivered' };
   } catch (error) {
     const judged = judgeHookFailure(error, runner.fault);
@@ -71,8 +77,7 @@ async function attempt({ version, isLeaving }: Recipient, { entry, hook, args }:
   }
 }
 
-function refuse(target: Pick<Delivery, 'plugin' | 'entry' | 'hook'>, event: HostedEvent, { version, onDenial }: Recipient): Delivery {
-  const { permission } = HOST_EVENTS[event.type];
+function refuse(target: Target, event: HostedEvent, permission: PermissionName, { version, onDenial }: Recipient): Delivery {
   const { plugin, entry } = target;
   const denial = createDenial({ plugin, permission, method: event.type, declared: version().requested.has(permission) });
   const location = { file: entry.replace(/:[^:/\\]+$/, '') };

@@ -1,15 +1,18 @@
+import type { AnnouncedEvent } from '../../sdk/capabilities/events.ts';
 import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 
 /** An event that hosts deliver. */
-export type HostedEvent = MessageEvent;
+export type HostedEvent = MessageEvent | AnnouncedEvent;
 
 /** What became of one event at one entry point of one plugin. */
 export interface Delivery {
   readonly plugin: string;
   readonly entry: string;
   readonly hook: string;
+  /** For a handler of events: its name. */
+  readonly handler?: string;
   /**
    * `delivered`: the hook ended well. `failed`: it threw, or broke a limit. `refused`: the plugin may not hear such
    * events. `dropped`: the plugin was disabled, unloaded or given up first, or had too many events waiting.
@@ -30,6 +33,6 @@ export interface DeliveryReport {
 }
 
 /** Events of one lane reach a plugin one after another; those of different lanes may overlap. */
-export function laneOf({ message }: HostedEvent): string {
-  return message.channelId;
+export function laneOf(event: HostedEvent): string {
+  return 'message' in event ? event.message.channelId : event.source;
 }

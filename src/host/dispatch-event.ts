@@ -7,10 +7,11 @@ import { within } from './within.ts';
  * Brings an event to plugins. Those with a lower priority number see it first: the others get it when those have dealt
  * with it. Plugins of one priority get it at the same time.
  *
+ * @param start - Settles when anybody may see it.
  * @param longestMs - How long a plugin may hold up those behind it.
  */
-export async function dispatchEvent(event: HostedEvent, slots: readonly PluginSlot[], longestMs: number): Promise<readonly Delivery[]> {
-  let before: Promise<unknown> | undefined;
+export async function dispatchEvent(event: HostedEvent, slots: readonly PluginSlot[], longestMs: number, start?: Promise<unknown>): Promise<readonly Delivery[]> {
+  let before = start;
   const deliveries: Promise<readonly Delivery[]>[] = [];
   const groups = groupByPriority(slots);
   for (const [index, group] of groups.entries()) {

@@ -4,6 +4,8 @@ import type { RestartPolicy } from '../sandbox/supervise.ts';
 import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
 import type { Denial } from './denials.ts';
+import type { Events } from './events/events.ts';
+import type { Messenger } from './events/messenger.ts';
 import type { LogRecord } from './log.ts';
 import type { ChatService } from './services/chat.ts';
 import type { HttpService } from './services/http.ts';
@@ -27,6 +29,8 @@ export interface HostEnvironment {
   readonly clock: Clock;
   readonly tasks: Tasks;
   readonly activity: Activity;
+  readonly events: Events;
+  readonly messenger: Messenger;
   /** The version of the host program. */
   readonly version: string | undefined;
   readonly limits: SandboxLimits;

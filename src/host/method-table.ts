@@ -6,8 +6,10 @@ import { HostCallError } from '../sandbox/engine.ts';
 import { channelMethods } from './methods/channels.ts';
 import { configMethods } from './methods/config.ts';
 import { httpMethods } from './methods/http.ts';
+import { eventMethods } from './methods/events.ts';
 import { messageMethods } from './methods/messages.ts';
 import type { HostMethodHandler, MethodContext } from './methods/method.ts';
+import { pluginMethods } from './methods/plugins.ts';
 import { schedulerMethods } from './methods/scheduler.ts';
 import { storageMethods } from './methods/storage.ts';
 import { streamMethods } from './methods/streams.ts';
@@ -25,6 +27,8 @@ const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = {
   ...timerMethods,
   ...streamMethods,
   ...httpMethods,
+  ...eventMethods,
+  ...pluginMethods,
 };
 
 /** The methods that one plugin can call, ready to be called. What is not in it cannot be reached. */

@@ -183,6 +183,14 @@ export interface PluginManager {
    * @param actorId - Who caused it: a plugin does not hear of what it did itself.
    */
   dispatch(event: HostedEvent, actorId?: string): Promise<DeliveryReport>;
+  /**
+   * Tells an event of the host program, such as `host.started`, to the plugins that listen to it.
+   *
+   * @param name - `host.` and words with `.`, `_` or `-` between them.
+   * @returns Whether it went on to them: `false` when a `pre` handler has stopped it.
+   * @throws {@link PlexiError} `PLX4162` when it is not called so.
+   */
+  announce(name: `host.${string}`, data?: JsonValue): Promise<boolean>;
   /** Settles when no event is waiting or being dealt with, and no task is running. */
   settled(): Promise<void>;
   /**

@@ -24,6 +24,7 @@ import type { PluginSource } from './plugin-source.ts';
 import { pluginId } from './services/chat.ts';
 import { readSettingsRules } from './read-settings-rules.ts';
 import { createRedactor, redactSandbox } from './redactor.ts';
+import { checkEvents, listUnheard } from './events/check-events.ts';
 import { checkTasks } from './tasks/check-tasks.ts';
 
 /** One version of a plugin's code in a host, with what it may do and how it is set. A reload makes another. */
@@ -73,9 +74,12 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     const streams = createPluginStreams(opened);
     const table = createMethodTable(allowed, {
       plugin: name,
+      manifest: source.manifest,
       actorId: pluginId(name),
       clock: host.clock,
       tasks: host.tasks,
+      events: host.events,
+      messenger: host.messenger,
       chat,
       storage: storage.open(name),
       config,
@@ -116,11 +120,13 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       checkEntries(source.manifest, sandbox.entries);
       await checkContributions(source.manifest, sandbox.entries);
       checkTasks(source.manifest, sandbox.entries);
+      checkEvents(source.manifest, sandbox.entries);
     } catch (error) {
       await sandbox.close();
       throw error;
     }
-    for (const denial of listUnusable(name, sandbox.entries, { requested, allowed })) host.onDenial(denial);
+    const rights = { requested, allowed };
+    for (const denial of [...listUnusable(name, sandbox.entries, rights), ...listUnheard(name, sandbox.entries, rights)]) host.onDenial(denial);
     return redactSandbox(sandbox, redactor);
   }
 

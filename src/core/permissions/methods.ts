@@ -28,6 +28,8 @@ export const HOST_METHODS = {
   'storage.list': null,
   'config.all': null,
   'config.set': null,
+  'events.emit': null,
+  'plugins.send': null,
   'scheduler.list': null,
   'scheduler.run': null,
   'scheduler.reschedule': null,
@@ -75,6 +77,16 @@ export function isHostMethod(text: string): text is HostMethod {
 export function listAllowedMethods(granted: ReadonlySet<PermissionName>): ReadonlySet<HostMethod> {
   const methods = Object.keys(HOST_METHODS).filter(isHostMethod);
   return new Set(methods.filter((method) => isAllowed(HOST_METHODS[method], granted)));
+}
+
+/** The hook and the permission of an event; `undefined` for what the host does not deliver by itself. */
+export function findHostEvent(event: string): { readonly hook: string; readonly permission: PermissionName } | undefined {
+  return Object.hasOwn(HOST_EVENTS, event) ? HOST_EVENTS[event as keyof typeof HOST_EVENTS] : undefined;
+}
+
+/** The permission that hearing an event needs; `undefined` for what anybody may hear. */
+export function findEventPermission(event: string): PermissionName | undefined {
+  return findHostEvent(event)?.permission;
 }
 
 /** The permission that a hook of an event needs; `undefined` for every other hook. */

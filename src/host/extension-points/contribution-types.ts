@@ -1,6 +1,7 @@
+import { eventType } from '../events/event-type.ts';
+import { taskType } from '../tasks/task-type.ts';
 import { commandType } from './command-shape.ts';
 import type { ContributionType } from './contribution.ts';
-import { taskType } from '../tasks/task-type.ts';
 import { formatType } from './exporters.ts';
 import { middlewareType } from './middleware.ts';
 import { channelType } from './notifications.ts';
@@ -16,6 +17,7 @@ export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [
   channelType,
   commandType,
   componentType,
+  eventType,
   formatType,
   middlewareType,
   modelType,

@@ -98,7 +98,8 @@ export function isStream(value: PluginResult | undefined): value is AsyncIterabl
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
-function isJson(value: PluginResult): value is JsonValue {
+/** Whether a value holds neither bytes nor streams. */
+export function isJson(value: PluginResult): value is JsonValue {
   if (typeof value !== 'object' || value === null) return true;
   if (value instanceof Uint8Array || isStream(value)) return false;
   return Object.values(value as Readonly<Record<string, PluginResult>>).every(isJson);

@@ -1,7 +1,10 @@
 import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import type { Manifest } from '../../core/manifest/schema.ts';
 import type { Clock } from '../clock.ts';
 import type { Alarm } from '../alarm.ts';
 import type { PluginHttp } from '../http/plugin-http.ts';
+import type { Events } from '../events/events.ts';
+import type { Messenger } from '../events/messenger.ts';
 import type { PluginConfig } from '../plugin-config.ts';
 import type { PluginScope } from '../plugin-scope.ts';
 import type { PluginStreams } from '../plugin-streams.ts';
@@ -14,6 +17,7 @@ import { parseParams, type ParamParsers, type Parsed } from './parse-params.ts';
 export interface MethodContext {
   /** The name of the plugin that calls. */
   readonly plugin: string;
+  readonly manifest: Manifest;
   /** Who calls, as the chat knows it. */
   readonly actorId: string;
   readonly chat: ChatService;
@@ -21,6 +25,8 @@ export interface MethodContext {
   readonly config: PluginConfig;
   readonly clock: Clock;
   readonly tasks: Tasks;
+  readonly events: Events;
+  readonly messenger: Messenger;
   /** How long what a service holds for the plugin may live. */
   readonly scope: PluginScope;
   readonly alarm: Alarm;

@@ -42,7 +42,22 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
   service.on('GET https://api.example.com/', { text: 'ok' });
   const http = createPluginHttp({ plugin: 'weather', service, hosts: undefined, clock, scope, streams });
   if (allowed.has('external.api')) void http.send({ id: 7, url: 'https://api.example.com/up', method: 'POST', headers: [], redirect: 'follow', body: 'stream' }).catch(() => undefined);
-  const table = createMethodTable(allowed, { plugin: 'weather', actorId: 'plugin:weather', clock, tasks, chat, storage, config, scope, alarm: createAlarm(clock, scope), streams, http });
+  const table = createMethodTable(allowed, {
+    plugin: 'weather',
+    manifest: MANIFEST,
+    actorId: 'plugin:weather',
+    chat,
+    storage,
+    config,
+    clock,
+    tasks,
+    events: { tell: () => Promise.resolve(true) },
+    messenger: { send: ({ from, data }) => Promise.resolve([from, data]) },
+    scope,
+    alarm: createAlarm(clock, scope),
+    streams,
+    http,
+  });
   const call = createBroker({ plugin: 'weather', requested: new Set(requested), table, onDenial: (denial) => void denials.push(denial) });
   return { call, chat, config, denials, table };
 }
@@ -58,6 +73,7 @@ async function startTick(clock: Clock): Promise<Tasks> {
   return tasks;
 }
 
+const MANIFEST = { name: 'weather', version: '1.0.0', description: 'Tells the weather.', author: 'Alice', dependencies: ['maps@^1.0.0'] };
 const TICK = { name: 'tick', schedule: { every: 60_000 }, state: 'waiting', failures: 0, runs: 0, skipped: 0, nextRunAt: '2026-01-01T12:01:00.000Z' };
 async function* count(): AsyncGenerator<JsonValue> {
   yield await Promise.resolve(1);
@@ -98,6 +114,8 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: 
   'storage.list': [{}, { entries: [], isLast: true }],
   'config.all': [{}, { city: 'Oslo' }],
   'config.set': [{ name: 'city', value: 'Bergen' }, null],
+  'events.emit': [{ name: 'changed', data: 1 }, true],
+  'plugins.send': [{ name: 'maps', data: 'hello' }, ['weather', 'hello']],
   'scheduler.list': [{}, [TICK]],
   'scheduler.run': [{ name: 'tick' }, true],
   'scheduler.reschedule': [{ name: 'tick', schedule: { cron: '0 2 * * *' } }, null],

@@ -6,7 +6,7 @@ import type { JsonValue } from '../../../../sdk/runtime-interface.ts';
 import { installRuntime } from '../fake-runtime.ts';
 
 class Probe extends MessageProcessor {}
-const { messages, users, channels, storage, config, logger, scheduler } = new Probe();
+const { messages, users, channels, storage, config, logger, scheduler, events, plugins } = new Probe();
 const MESSAGE = { id: 'm', channelId: 'c', authorId: 'alice', content: 'hello', createdAt: '2026-01-01T12:00:00.000Z' };
 const USER = { id: 'u', name: 'Ada' };
 const CHANNEL = { id: 'c', name: 'General' };
@@ -46,6 +46,10 @@ const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, meth
   ['config.get', () => config.get('city'), 'config.all', {}, { city: 'Oslo' }, 'Oslo'],
   ['config.get of nothing', () => config.get('toString'), 'config.all', {}, { city: 'Oslo' }, undefined],
   ['config.all', () => config.all(), 'config.all', {}, { city: 'Oslo' }, { city: 'Oslo' }],
+  ['events.emit', () => events.emit('changed', { city: 'Oslo' }), 'events.emit', { name: 'changed', data: { city: 'Oslo' } }, true, true],
+  ['events.emit without data', () => events.emit('changed'), 'events.emit', { name: 'changed', data: null }, false, false],
+  ['plugins.send', () => plugins.send('maps', [1]), 'plugins.send', { name: 'maps', data: [1] }, 2, 2],
+  ['plugins.send with a timeout', () => plugins.send('maps', 1, { timeout: '2s' }), 'plugins.send', { name: 'maps', data: 1, timeoutMs: 2_000 }, null, null],
   ['scheduler.list', () => scheduler.list(), 'scheduler.list', {}, [], []],
   ['scheduler.run', () => scheduler.run('tick'), 'scheduler.run', { name: 'tick' }, false, false],
   ['scheduler.reschedule by interval', () => scheduler.reschedule('tick', { every: '5m' }), 'scheduler.reschedule', { name: 'tick', schedule: { everyMs: 300_000 } }, null, undefined],
