@@ -14,7 +14,7 @@ export interface PluginStreams {
   cancel(stream: number): Promise<void>;
 }
 
-const MOST_STREAMS = 64;
+const MOST_STREAMS = 256;
 
 /** Makes the streams of one sandbox. */
 export function createPluginStreams(scope: PluginScope): PluginStreams {

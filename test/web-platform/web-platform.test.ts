@@ -2,29 +2,25 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPluginManager } from '../../src/host/create-plugin-manager.ts';
 import type { PluginManager } from '../../src/host/plugin-manager.ts';
 import { buildPlugin } from '../helpers/build-plugin.ts';
-import type { WebPiece } from './case.ts';
-import { ABORT } from './cases/abort.ts';
-import { BODIES } from './cases/bodies.ts';
-import { EVENTS } from './cases/events.ts';
-import { INTERPRETER } from './cases/interpreter.ts';
-import { STREAMS } from './cases/streams.ts';
-import { TIMERS } from './cases/timers.ts';
+import { createInternet } from '../../src/host/services/internet.ts';
+import { startFetchServer, type FetchServer } from './fetch-server.ts';
+import { PIECES } from './pieces.ts';
 
-const PIECES: readonly WebPiece[] = [TIMERS, ABORT, EVENTS, STREAMS, ...BODIES, ...INTERPRETER];
 const CASES = PIECES.flatMap(({ cases }) => cases);
 
 const PLUGIN = `import { MessageProcessor } from 'plexi-plugin/sdk';
 const CASES = [
-${CASES.map(([, code]) => `async () => { ${code} },`).join('\n')}
+${CASES.map(([, code]) => `async (BASE) => { ${code} },`).join('\n')}
 ];
 export default class Observer extends MessageProcessor {
-  override async healthCheck(number) {
-    try { return { seen: JSON.stringify(await CASES[number]()) ?? null }; } catch (error) { return { threw: String(error) }; }
+  override async healthCheck(number, base) {
+    try { return { seen: JSON.stringify(await CASES[number](base)) ?? null }; } catch (error) { return { threw: String(error) }; }
   }
 }`;
 
-const NodeFunction = (async () => {}).constructor as new (code: string) => () => Promise<unknown>;
+const NodeFunction = (async () => {}).constructor as new (parameter: string, code: string) => (base: string) => Promise<unknown>;
 let manager: PluginManager;
+let server: FetchServer;
 
 // The order of an object's keys is no promise of anybody.
 function read(observed: unknown): unknown {
@@ -34,11 +30,18 @@ function read(observed: unknown): unknown {
 
 beforeAll(async () => {
   // On the machine's own clock: Node.js has no other.
-  manager = createPluginManager();
-  await manager.loadPlugin(await buildPlugin(PLUGIN), { grants: 'all' });
+  server = await startFetchServer();
+  // The name leads to the server of this test, which stands for the internet.
+  const http = createInternet({ resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]), allows: () => true });
+  manager = createPluginManager({ services: { http } });
+  const permissions = [{ permission: 'external.api', hosts: ['web.example'] }];
+  await manager.loadPlugin(await buildPlugin(PLUGIN, { permissions }), { grants: 'all' });
   await manager.enablePlugin('weather');
 });
-afterAll(() => manager.close());
+afterAll(async () => {
+  await manager.close();
+  await server.close();
+});
 
 describe('the sandbox and Node.js see the same', () => {
   for (const { names, cases } of PIECES) {
@@ -46,8 +49,8 @@ describe('the sandbox and Node.js see the same', () => {
       for (const [promise, code] of cases) {
         test(promise, async () => {
           const number = CASES.findIndex((each) => each[1] === code);
-          const [observed] = await manager.executePlugin('weather', 'healthCheck', [number]);
-          const seen = (JSON.stringify(await new NodeFunction(code)()) as string | undefined) ?? null;
+          const [observed] = await manager.executePlugin('weather', 'healthCheck', [number, server.address.replace('127.0.0.1', 'web.example')]);
+          const seen = (JSON.stringify(await new NodeFunction('BASE', code)(server.address)) as string | undefined) ?? null;
           expect(read(observed)).toEqual(read({ seen }));
         });
       }

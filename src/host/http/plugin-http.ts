@@ -23,7 +23,7 @@ export interface HttpLimits {
 
 /** What a plugin may use unless its host says otherwise. */
 export const HTTP_LIMITS: HttpLimits = {
-  requests: 32,
+  requests: 256,
   requestBytes: 16 * 1024 * 1024,
   answerBytes: 64 * 1024 * 1024,
   silenceMs: 60_000,
@@ -136,9 +136,10 @@ export function createPluginHttp({ plugin, service, hosts, clock, scope, streams
         }
         return describeAnswer(answer, hasBody ? streams.open(readWatched(id, answer, exchange.control, whole)) : undefined);
       } catch (error) {
+        const failure = describeFailure(error, signal, url.href);
         whole.cancel();
-        abort(id, ended());
-        throw describeFailure(error, signal, url.href);
+        abort(id, failure);
+        throw failure;
       } finally {
         silence.cancel();
       }

@@ -51,9 +51,9 @@ describe('the streams of a plugin', () => {
     await expect(streams.next(stream)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('are no more than 64 at once', () => {
+  test('are no more than 256 at once', () => {
     const { streams } = open();
-    for (let at = 0; at < 64; at++) streams.open(count(1));
-    expect(() => streams.open(count(1))).toThrow('64 streams');
+    for (let at = 0; at < 256; at++) streams.open(count(1));
+    expect(() => streams.open(count(1))).toThrow('256 streams');
   });
 });

@@ -1,0 +1,43 @@
+import type { WebPiece } from '../case.ts';
+
+/** Run against a server of the test: `BASE` is its address, which is not the same for both. */
+export const FETCHING: WebPiece = {
+  names: ['fetch'],
+  from: 'sdk',
+  limits: [
+    'It needs the permission `external.api`, and reaches the hosts that the manifest names: anything else is a `HostError` with the line to add.',
+    'Addresses of the machine and of private networks are refused, wherever a name or a redirect leads.',
+    'The host keeps the connection: headers such as `host`, `connection` and `content-length` are its own, and what a server packs arrives unpacked.',
+    'Sixteen requests run at once; more wait for their turn.',
+  ],
+  cases: [
+    ['an answer has status, headers and a body', `const r = await fetch(BASE + '/json'); return [r.status, r.ok, r.headers.get('content-type'), await r.json(), r.redirected, r.url === BASE + '/json', r.type];`],
+    ['a status is an answer, not an error', `const r = await fetch(BASE + '/status/404'); return [r.status, r.ok, await r.text()];`],
+    ['method, headers and body reach the server', `const r = await fetch(BASE + '/echo?x=1', { method: 'PUT', headers: { 'X-One': '1', 'Content-Type': 'text/x' }, body: 'bödy' }); const e = await r.json(); return [e.method, e.url, e.headers['x-one'], e.headers['content-type'], e.body];`],
+    ['JSON, forms and bytes are sent with their media type', `const types = []; for (const body of ['x', new URLSearchParams('a=1'), Uint8Array.of(1), new Blob(['x'], { type: 'x/y' })]) types.push((await (await fetch(BASE + '/echo', { method: 'POST', body })).json()).headers['content-type'] ?? null); return types;`],
+    ['a form with a file is sent as multipart', `const f = new FormData(); f.append('a', '1'); f.append('f', new File(['bin'], 'n.txt', { type: 'x/y' })); const e = await (await fetch(BASE + '/echo', { method: 'POST', body: f })).json(); const b = e.headers['content-type'].split('boundary=')[1]; return e.body.replaceAll(b, 'B');`],
+    ['a stream is sent piece by piece', `const body = new ReadableStream({ async start(c) { for (const x of ['a', 'b', 'c']) { c.enqueue(new TextEncoder().encode(x)); await new Promise((r) => setTimeout(r, 1)); } c.close(); } }); const e = await (await fetch(BASE + '/echo', { method: 'POST', body, duplex: 'half' })).json(); return e.body;`],
+    ['an answer is read piece by piece', `const r = await fetch(BASE + '/stream/3'); const d = r.body.pipeThrough(new TextDecoderStream()); let all = ''; for await (const x of d) all += x; return all;`],
+    ['an answer can be left in the middle', `const r = await fetch(BASE + '/stream/100000'); const reader = r.body.getReader(); const { value } = await reader.read(); await reader.cancel(); return value.length > 0;`],
+    ['a megabyte arrives whole', `const r = await fetch(BASE + '/bytes/1048577'); const b = new Uint8Array(await r.arrayBuffer()); return [b.length, b[0], b[1048576]];`],
+    ['a megabyte is sent whole', `const e = await (await fetch(BASE + '/count', { method: 'POST', body: new Uint8Array(1048577) })).json(); return e;`],
+    ['redirects are followed', `const r = await fetch(BASE + '/redirect/302/json'); return [r.status, r.redirected, r.url === BASE + '/json'];`],
+    ['a redirect turns POST into GET, or keeps it', `const out = []; for (const s of [301, 302, 303, 307, 308]) { const e = await (await fetch(BASE + '/redirect/' + s + '/echo', { method: 'POST', body: 'b', headers: { a: '1' } })).json(); out.push([s, e.method, e.body, e.headers.a, e.headers['content-type'] ?? null]); } return out;`],
+    ['a redirect can be refused', `return fetch(BASE + '/redirect/302/json', { redirect: 'error' }).catch((e) => e.name);`],
+    ['redirects without end are an error', `return fetch(BASE + '/loop').catch((e) => e.name);`],
+    ['an abort ends the waiting with its reason', `const c = new AbortController(); const p = fetch(BASE + '/slow', { signal: c.signal }).catch((e) => e); setTimeout(() => c.abort('enough'), 20); return p;`],
+    ['an abort without a reason is an AbortError', `const c = new AbortController(); const p = fetch(BASE + '/slow', { signal: c.signal }).catch((e) => e.name); setTimeout(() => c.abort(), 20); return p;`],
+    ['an aborted signal makes no request', `return fetch(BASE + '/json', { signal: AbortSignal.abort('before') }).catch((e) => e);`],
+    ['a timeout ends the waiting', `return fetch(BASE + '/slow', { signal: AbortSignal.timeout(20) }).catch((e) => e.name);`],
+    ['an abort ends a body that is being read', `const c = new AbortController(); const r = await fetch(BASE + '/drip', { signal: c.signal }); const reader = r.body.getReader(); await reader.read(); setTimeout(() => c.abort('cut'), 20); try { for (;;) { const { done } = await reader.read(); if (done) return 'ended'; } } catch (e) { return e; }`],
+    ['a connection that breaks is a TypeError', `return fetch(BASE + '/break').catch((e) => e.name);`],
+    ['a body that breaks off fails while it is read', `const r = await fetch(BASE + '/break-off'); return r.text().catch((e) => e.name);`],
+    ['what a server packs arrives unpacked', `const out = []; for (const how of ['gzip', 'deflate', 'br']) out.push(await (await fetch(BASE + '/packed/' + how)).text()); return out;`],
+    ['cookies of an answer stay apart', `const r = await fetch(BASE + '/cookies'); return r.headers.getSetCookie();`],
+    ['HEAD has no body', `const r = await fetch(BASE + '/json', { method: 'HEAD' }); return [r.status, r.body === null ? '' : await r.text()];`],
+    ['204 has no body', `const r = await fetch(BASE + '/status/204'); return [r.status, r.body, await r.text()];`],
+    ['forty requests at once all arrive', `const all = await Promise.all(Array.from({ length: 40 }, async (_, i) => (await (await fetch(BASE + '/echo?' + i)).json()).url)); return all;`],
+    ['a Request can be fetched', `const r = await fetch(new Request(BASE + '/echo', { method: 'POST', body: 'r', headers: { q: '2' } }), { headers: { z: '3' } }); const e = await r.json(); return [e.method, e.body, e.headers.q ?? null, e.headers.z];`],
+    ['events of a model are read as they come', `const r = await fetch(BASE + '/events'); const out = []; let rest = ''; for await (const x of r.body.pipeThrough(new TextDecoderStream())) { const parts = (rest + x).split('\\n\\n'); rest = parts.pop(); for (const p of parts) out.push(p.replace('data: ', '')); } return out;`],
+  ],
+};
