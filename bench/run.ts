@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildCode } from '../scripts/build.ts';
+import { host } from './host.ts';
 import { pack } from './pack.ts';
 import { renderTable, type Bench, type Row } from './row.ts';
 import { sandbox } from './sandbox.ts';
@@ -10,7 +11,7 @@ import { init, startUp } from './start-up.ts';
 import { ROOT } from './tools.ts';
 import { verify } from './verify.ts';
 
-const BENCHES: readonly Bench[] = [startUp, init, pack, verify, sandbox];
+const BENCHES: readonly Bench[] = [startUp, init, pack, verify, sandbox, host];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name));
