@@ -57,18 +57,18 @@ async function measureReloads(source: PluginSource): Promise<readonly Row[]> {
   return withHost(async (manager) => {
     await load(manager, source, ['first']);
     const pauses: number[] = [];
-    let isDone = false;
-    let sent = 0;
+    const progress = { isDone: false, sent: 0 };
     const sending = (async () => {
-      for (const began = performance.now(); !isDone; ) {
-        for (; sent < performance.now() - began; sent++) void manager.services.chat.send({ channelId: 'general', authorId: 'ada', content: String(sent) });
+      for (const began = performance.now(); !progress.isDone; ) {
+        for (; progress.sent < performance.now() - began; progress.sent++) void manager.services.chat.send({ channelId: 'general', authorId: 'ada', content: String(progress.sent) });
         await new Promise((resolve) => setTimeout(resolve, 1));
       }
     })();
     for (let round = 0; round < 4 * ROUNDS; round++) pauses.push(await time(() => manager.reloadPlugin('first')));
-    isDone = true;
+    progress.isDone = true;
     await sending;
     await manager.settled();
+    const { sent } = progress;
     const heard = Number((await manager.runSelfTest('first'))?.message);
     return [{ ...createRow('host: reload under 1,000 events/s', `${median(pauses).toFixed(0)} ms; ${String(heard)} of ${String(sent)} events heard`), goal: 'all', met: heard === sent }];
   });

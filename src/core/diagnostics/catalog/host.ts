@@ -7,7 +7,7 @@ export const hostProblems = defineProblems({
     message: 'plugin "{plugin}" is {state}, and "{action}" is not possible then',
     hint: 'from "{state}" a plugin can only go on with: {actions}',
     why: 'A plugin goes through its life in a fixed order: it is loaded, enabled, disabled, unloaded. A host was told to do something that has no place in the state the plugin is in, for example to enable what is enabled already.',
-    fix: 'Ask `getPlugin(name).state` first. The diagram in the guide to embedding the host shows every state and what leads out of it.',
+    fix: 'Ask `getPlugin(name).state` first. The diagram in the guide to the plugin manager shows every state and what leads out of it.',
   },
   PLX4102: {
     severity: 'error',
