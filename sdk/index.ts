@@ -51,6 +51,10 @@ export type {
   ApiExtensionDefinition, ApiUser, Route, RouteDefinition, RouteDescription, RouteLimit, RouteMethod, RouteRequest,
 } from './kinds/api-extension.ts';
 export { ApiError, ApiResponse } from './kinds/api-response.ts';
+export { AuthProvider, defineAuthProvider } from './kinds/auth-provider.ts';
+export type {
+  AuthHooks, AuthIdentity, AuthProviderDefinition, AuthRun, AuthSession, LoginAddress, LoginCallback, LoginDescription, LoginRedirect,
+} from './kinds/auth-provider.ts';
 export { defineAction, defineTool, Tool } from './kinds/tool.ts';
 export type { RunnableAction, ToolAction, ToolActions, ToolArguments, ToolDefinition, ToolParameters, ToolRun } from './kinds/tool.ts';
 export { defineMicroApp, MicroApp } from './kinds/micro-app.ts';

@@ -19,6 +19,8 @@ export { createApiRoutes } from './extension-points/api-routes.ts';
 export type { ApiRequest, ApiRoutes, ApiRoutesOptions, OpenApiOptions, SignedInUser } from './extension-points/api-routes.ts';
 export type { ApiReply } from './extension-points/problem-document.ts';
 export type { OpenApiDocument } from './extension-points/render-openapi.ts';
+export { createAuthProviders } from './extension-points/auth-providers.ts';
+export type { AuthProviders, OfferedLogin, SignedIn } from './extension-points/auth-providers.ts';
 export { createTools } from './extension-points/tools.ts';
 export type { ActionFunction, ActionRequest, OfferedAction, Tools } from './extension-points/tools.ts';
 export { createThemes } from './extension-points/themes.ts';

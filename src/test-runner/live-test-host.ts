@@ -11,6 +11,7 @@ import { createNotifications, type Notifications } from '../host/extension-point
 import { createMiddleware, type MiddlewareChain } from '../host/extension-points/middleware.ts';
 import { createApiRoutes, type ApiRoutes } from '../host/extension-points/api-routes.ts';
 import { createThemes, type Themes } from '../host/extension-points/themes.ts';
+import { createAuthProviders, type AuthProviders } from '../host/extension-points/auth-providers.ts';
 import { createTools, type Tools } from '../host/extension-points/tools.ts';
 import { createUi, type UiHost } from '../host/extension-points/ui.ts';
 import type { LogRecord } from '../host/log.ts';
@@ -38,6 +39,7 @@ export class LiveTestHost implements TestHost {
   readonly notifications: Notifications;
   readonly middleware: MiddlewareChain;
   readonly api: ApiRoutes;
+  readonly auth: AuthProviders;
   readonly tools: Tools;
   readonly http = createFakeHttp();
   readonly themes: Themes;
@@ -82,6 +84,7 @@ export class LiveTestHost implements TestHost {
     this.notifications = createNotifications({ extensions: this.#manager.extensions, clock: this.#clock, attempts: 1 });
     this.middleware = createMiddleware(this.#manager);
     this.api = createApiRoutes(this.#manager);
+    this.auth = createAuthProviders(this.#manager);
     this.tools = createTools(this.#manager);
     this.themes = createThemes(this.#manager);
     this.ui = createUi(this.#manager);

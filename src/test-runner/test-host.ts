@@ -9,6 +9,7 @@ import type { MiddlewareChain } from '../host/extension-points/middleware.ts';
 import type { CommandRequest } from '../host/extension-points/cli-commands.ts';
 import type { ApiRoutes } from '../host/extension-points/api-routes.ts';
 import type { Themes } from '../host/extension-points/themes.ts';
+import type { AuthProviders } from '../host/extension-points/auth-providers.ts';
 import type { Tools } from '../host/extension-points/tools.ts';
 import type { UiHost } from '../host/extension-points/ui.ts';
 import type { LogRecord } from '../host/log.ts';
@@ -86,6 +87,8 @@ export interface TestHost extends AsyncDisposable {
   readonly middleware: MiddlewareChain;
   /** Answers requests with the routes of the plugin as the host does. */
   readonly api: ApiRoutes;
+  /** Signs people in with the plugin as the host does. */
+  readonly auth: AuthProviders;
   /** Runs actions of a tool as the host does. */
   readonly tools: Tools;
   /** The servers that the plugin can reach: none, but for what the test answers with `http.on`. */

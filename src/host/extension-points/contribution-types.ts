@@ -7,12 +7,14 @@ import { middlewareType } from './middleware.ts';
 import { channelType } from './notifications.ts';
 import { modelType } from './providers.ts';
 import { routeType } from './route-type.ts';
+import { loginType } from './auth-providers.ts';
 import { actionType } from './tools.ts';
 import { componentType } from './ui.ts';
 
 /** What can be contributed and is checked when a plugin is loaded. */
 export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [
   actionType,
+  loginType,
   routeType,
   channelType,
   commandType,

@@ -34,7 +34,7 @@ const inSource = (files: Readonly<Record<string, string>>): Readonly<Record<stri
 describe('the examples in the SDK run', () => {
   for (const { place, code } of RUNNABLE) {
     test(place, async () => {
-      const name = /(?:class|const) (\w+)/.exec(code)?.[1] ?? '';
+      const name = /export (?:default class|class|const) (\w+)/.exec(code)?.[1] ?? '';
       const entry = code.includes('export default') ? 'src/index.ts' : `src/index.ts:${name}`;
       const { start, say, answers, deliveries } = openHost();
       await start(await buildPlugin({ 'src/index.ts': code, ...inSource(COMPANIONS) }, { ...MANIFEST, entry_point: entry, type: findKind(code) as PluginKind }));

@@ -37,4 +37,18 @@ export const extensionPointProblems = defineProblems({
     why: 'The host keeps what a plugin produces until somebody takes it. Without an end, one plugin could fill the memory of the host.',
     fix: 'Narrow down what is exported, or pass a higher limit where the host allows one.',
   },
+  PLX4306: {
+    severity: 'error',
+    message: 'the sign-in with "{provider}" cannot be finished: {problem}',
+    hint: 'begin the sign-in again',
+    why: 'A sign-in that leads over another site comes back with a secret that the host gave it. The secret is good once, for a few minutes, and only for the provider that it was made for; without it anybody could send others to the end of a sign-in that is not theirs.',
+    fix: 'Begin again with `beginLogin`, and pass everything that came back in the address to `finishLogin`.',
+  },
+  PLX4307: {
+    severity: 'error',
+    message: '"{plugin}" has no hook "{hook}", without which it cannot {purpose}',
+    hint: 'use a plugin that can, or add the hook',
+    why: 'Every hook of a plugin is optional, and what needs one that is not there cannot be done.',
+    fix: 'The list of what is offered says what each plugin can do.',
+  },
 });
