@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { CommandLine } from '../../sdk/kinds/cli-output.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
-import { fail } from '../core/diagnostics/plexi-error.ts';
+import { fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
 import type { Painter } from '../core/diagnostics/render-diagnostic.ts';
 import { renderCommandList } from '../core/plugin-commands/render-commands.ts';
 import { parsePermissions } from '../core/permissions/parse-permissions.ts';
@@ -15,7 +15,7 @@ import type { PluginSource } from '../host/plugin-source.ts';
 import { createFileSettings } from '../host/services/file-settings.ts';
 import { createFileStorage } from '../host/services/file-storage.ts';
 import type { Platform } from '../platform/platform.ts';
-import { openRunnable } from './open-runnable.ts';
+import { openRunnable, type RunnablePlugin } from './open-runnable.ts';
 
 /** Which command of which plugin to run, and as whom. */
 export interface RunRequest {
@@ -59,7 +59,7 @@ const LONGEST_MS = 24 * 60 * 60 * 1000;
  * @throws {@link PlexiError} `PLX4170` to `PLX4176` when it is not run; PLX40xx when it failed; as `openRunnable` does.
  */
 export async function runPluginCommand(request: RunRequest, platform: Platform): Promise<RunReport> {
-  const { source, grants, diagnostics } = await openRunnable(request.plugin, request.to ?? 'plugins', platform);
+  const { source, grants, needed, diagnostics } = await openRunnable(request.plugin, request.to ?? 'plugins', platform);
   const { name, version } = source.manifest;
   const found: Diagnostic[] = [...diagnostics];
   const manager = createPluginManager({
@@ -68,7 +68,7 @@ export async function runPluginCommand(request: RunRequest, platform: Platform):
     onDiagnostic: (_plugin, diagnostic) => { found.push(diagnostic); },
   });
   try {
-    await start(manager, source, [...grants, ...listGrants(source, request.grant)]);
+    await start(manager, name, [...needed, { source, grants: [...grants, ...listGrants(source, request.grant)] }]);
     const outcome = await answer(createCliCommands(manager), name, request, platform);
     return { plugin: name, version, ...outcome, diagnostics: found };
   } finally {
@@ -87,31 +87,33 @@ function listGrants(source: PluginSource, flag = ''): readonly string[] {
   return all ? parsePermissions(source.manifest).map(({ permission }) => permission) : grants;
 }
 
-async function start(manager: PluginManager, source: PluginSource, grants: readonly string[]): Promise<void> {
-  await manager.loadPlugin(source, { grants: [...new Set(grants.map(permissionOf))] });
-  await manager.enablePlugin(source.manifest.name);
+// A plugin that can do without another one is run without it.
+async function start(manager: PluginManager, name: string, plugins: readonly RunnablePlugin[]): Promise<void> {
+  const { failed } = await manager.loadPlugins(plugins.map(({ source, grants }) => ({ source, grants: [...new Set(grants.map(permissionOf))], enable: true })));
+  const [first, ...rest] = failed.flatMap(({ diagnostics }) => diagnostics);
+  if (first !== undefined && failed.some(({ plugin }) => plugin === name)) throw new PlexiError([first, ...rest]);
 }
 
 type Outcome = Pick<RunReport, 'command' | 'exitCode' | 'text'>;
 
 async function answer(cli: CliCommands, plugin: string, request: RunRequest, platform: Platform): Promise<Outcome> {
   const { words, paint } = request;
-  if (cli.list().length === 0) fail('PLX4176', { plugin });
+  if (cli.list({ plugin }).length === 0) fail('PLX4176', { plugin });
   const [first, ...rest] = words;
-  if (first === '--search') return { exitCode: 0, text: renderCommandList(cli.search(rest.join(' ')), paint) };
+  if (first === '--search') return { exitCode: 0, text: renderCommandList(cli.search(rest.join(' '), { plugin }), paint) };
   const asked = words.findIndex((word) => word === '--help' || word === '-h');
   const end = words.indexOf('--');
   if (first === undefined || (asked >= 0 && (end < 0 || asked < end))) {
-    return { exitCode: 0, text: cli.help(words.slice(0, Math.max(asked, 0)), {}, paint) };
+    return { exitCode: 0, text: cli.help(words.slice(0, Math.max(asked, 0)), { plugin }, paint) };
   }
-  return run(cli, request, platform);
+  return run(cli, plugin, request, platform);
 }
 
-async function run(cli: CliCommands, { words, user = 'local', admin = false, confirm = false, onPrint }: RunRequest, platform: Platform): Promise<Outcome> {
-  const { name, dangerous, summary } = cli.find(words);
+async function run(cli: CliCommands, plugin: string, { words, user = 'local', admin = false, confirm = false, onPrint }: RunRequest, platform: Platform): Promise<Outcome> {
+  const { name, dangerous, summary } = cli.find(words, { plugin });
   const asks = dangerous === true && !confirm && platform.interactive;
   const isConfirmed = asks ? await platform.prompts.confirm({ message: `${name}: ${summary} Run it?`, default: false }) : confirm;
   const { signal } = platform;
-  const exitCode = await cli.run({ words, user: { id: user, isAdmin: admin }, isConfirmed, signal, timeoutMs: LONGEST_MS, onPrint });
+  const exitCode = await cli.run({ words, plugin, user: { id: user, isAdmin: admin }, isConfirmed, signal, timeoutMs: LONGEST_MS, onPrint });
   return { command: name, exitCode };
 }

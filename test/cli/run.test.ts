@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runCli } from '../helpers/run-cli.ts';
+import { CLI, runCli } from '../helpers/run-cli.ts';
 import { createFolder, writeFiles } from '../helpers/temporary-folder.ts';
 
 let cwd: string;
@@ -60,7 +62,7 @@ describe('plexi-plugin run', () => {
     expect(await run('--confirm', 'tasks', 'task', 'clear')).toMatchObject({ code: 0, stdout: 'The list is empty.\n' });
   });
 
-  test('takes a packed plugin, and an installed one by its name', async () => {
+  test('takes a packed plugin, an installed one by its name, and what a plugin depends on', async () => {
     const env = { PLEXI_HOME: join(cwd, 'home') };
     const done = (args: readonly string[], folder = cwd) => runCli([...args, '--yes'], { cwd: folder, env });
     expect(await done(['publish'], join(cwd, 'tasks'))).toMatchObject({ code: 0 });
@@ -69,6 +71,14 @@ describe('plexi-plugin run', () => {
     expect(await done(['install', 'tasks', '--to', 'installed'])).toMatchObject({ code: 0 });
     expect(await run('--to', 'installed', 'tasks', 'task', 'add', 'x')).toMatchObject({ code: 0, stdout: '1. [ ] x\n' });
     expect(await run(join('installed', 'tasks'), 'task', 'add', 'x')).toMatchObject({ code: 0, stdout: '1. [ ] x\n' });
+    await writeFiles(join(cwd, 'front'), {
+      'plugin.json': JSON.stringify({ name: 'front', version: '1.0.0', description: 'A front.', author: 'Ada', type: 'cli', entry_point: 'index.ts', dependencies: ['tasks@^0.1.0'] }),
+      'index.ts': `import { defineCliCommand, defineCliPlugin } from 'plexi-plugin/sdk';
+export default defineCliPlugin({ commands: { hello: defineCliCommand({ category: 'fun', summary: 'Greet.', run: ({ print }) => print('hello') }) } });`,
+    });
+    expect(await run('--to', 'installed', 'front', 'hello')).toMatchObject({ code: 0, stdout: 'hello\n' });
+    expect((await run('--to', 'installed', 'front')).stdout).toBe('fun\n  hello  Greet.\n');
+    expect((await run('--json', 'front', 'hello')).json.diagnostics).toMatchObject([{ code: 'PLX4150' }]);
     expect((await run('--json', '--to', 'installed', 'task')).json.diagnostics).toMatchObject([{ code: 'PLX4177', hint: 'did you mean "tasks"?' }]);
   });
 
@@ -89,6 +99,21 @@ describe('plexi-plugin run', () => {
       expect(refused.code).toBe(code);
     });
   }
+
+  test('Ctrl-C tells the command, and ends it with 130', async () => {
+    await writeFiles(join(cwd, 'slow'), {
+      'plugin.json': JSON.stringify({ name: 'slow', version: '1.0.0', description: 'Waits.', author: 'Ada', type: 'cli', entry_point: 'index.ts' }),
+      'index.ts': `import { defineCliCommand, defineCliPlugin } from 'plexi-plugin/sdk';
+export default defineCliPlugin({ commands: { wait: defineCliCommand({ category: 'slow', summary: 'Wait.', run: async ({ print, signal }) => {
+  await print('waiting');
+  await new Promise((resolve) => { signal.addEventListener('abort', () => { resolve(undefined); }); });
+} }) } });`,
+    });
+    const child = spawn(process.execPath, [CLI, 'run', 'slow', 'wait'], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.once('data', () => child.kill('SIGINT'));
+    const [code] = (await once(child, 'close')) as [number | null];
+    expect(code).toBe(130);
+  });
 
   test('what a command prints cannot play with the terminal', async () => {
     await writeFiles(join(cwd, 'noisy'), {
