@@ -44,7 +44,7 @@ function describeError(message: Message, context: MessageContext): Diagnostic {
 }
 
 function explain(message: Message, module: BundleModule | undefined): Refusal {
-  if (message.id === 'unsupported-dynamic-import') return createRefusal('PLX1304', {});
+  if (message.id === 'unsupported-dynamic-import' || /^Could not resolve import\(/.test(message.text)) return createRefusal('PLX1304', {});
   if (message.id === 'unsupported-require-call') return createRefusal('PLX1309', {});
   if (message.text.startsWith('Top-level await')) return createRefusal('PLX1311', {});
   const missing = /^Could not resolve "(.*)"$/.exec(message.text)?.[1];

@@ -4,7 +4,7 @@ import type { Loader, OnLoadResult, OnResolveArgs, OnResolveResult, Plugin, Plug
 import { describeClientModule, isClientModule, renderReferences } from './client-module.ts';
 import type { ModuleTable } from './module-table.ts';
 import type { BundleModule } from './name-module.ts';
-import { answerRefusal } from './refusal.ts';
+import { answerRefusal, createRefusal } from './refusal.ts';
 import { resolveImport } from './resolve-import.ts';
 import type { BundleTarget } from './target.ts';
 import { WEB } from './web-pieces.ts';
@@ -53,9 +53,14 @@ export function createEsbuildPlugin(parts: BuildParts): Plugin {
         path === 'sdk' ? loadModule(table.sdk, parts) : loadEntry(entries, path),
       );
       build.onLoad({ filter: /.*/, namespace: 'provided' }, ({ path }) => ({ contents: target.provide?.(path) ?? '', loader: 'js' }));
-      build.onLoad({ filter: /.*/ }, ({ pluginData }) => loadModule(pluginData as BundleModule, parts));
+      // An import of a pattern is looked up by esbuild itself, past the resolver: what comes from there has no name here.
+      build.onLoad({ filter: /.*/ }, ({ pluginData }) => (isModule(pluginData) ? loadModule(pluginData, parts) : answerRefusal(createRefusal('PLX1304', {}))));
     },
   };
+}
+
+function isModule(pluginData: unknown): pluginData is BundleModule {
+  return pluginData !== undefined;
 }
 
 async function answerResolve(args: OnResolveArgs, build: PluginBuild, { directory, table, target }: BuildParts): Promise<OnResolveResult | undefined> {

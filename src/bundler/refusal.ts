@@ -1,4 +1,4 @@
-import type { OnResolveResult } from 'esbuild';
+import type { PartialMessage } from 'esbuild';
 import type { ProblemCode, ProblemParameters } from '../core/diagnostics/catalog.ts';
 import type { Diagnostic, SourceLocation } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
@@ -15,7 +15,7 @@ export function createRefusal<Code extends ProblemCode>(
 }
 
 /** Answers esbuild with a refusal, which comes back with the place of the import. */
-export function answerRefusal(refusal: Refusal): OnResolveResult {
+export function answerRefusal(refusal: Refusal): { readonly errors: PartialMessage[] } {
   return { errors: [{ text: 'refused', detail: refusal }] };
 }
 

@@ -40,6 +40,8 @@ const REFUSED = [
   ['a node: module that does not exist', 'PLX1303', 'import x from ‸"node:nope"; export default x;', /needs no Node\.js/],
   ['a dynamic import', 'PLX1304', 'export default () => import(‸"./other.ts");', /top of the file/],
   ['a dynamic import of a computed name', 'PLX1304', 'const name = "./" + Date.now();\nexport default () => ‸import(name);', /top of the file/],
+  ['a dynamic import of a pattern', 'PLX1304', 'export default (name: string) => import(‸`./${name}.ts`);', /top of the file/],
+  ['a dynamic import of a pattern that fits nothing', 'PLX1304', 'export default (name: string) => import(‸`./none/${name}.ts`);', /top of the file/],
   ['a package that is not there', 'PLX1305', 'import left from ‸"left-pad"; export default left;', /npm install left-pad/],
   ['a package that package.json names', 'PLX1305', 'import y from ‸"@scope/named/deep"; export default y;', /run "npm install"/],
   ['a path alias of tsconfig.json', 'PLX1305', 'import x from ‸"@/util"; export default x;', /tsconfig/],
