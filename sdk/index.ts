@@ -1,3 +1,5 @@
+export type { CallEvent, CallEventType, CallHooks, ParticipantEvent, StreamEvent } from './call-events.ts';
+export type { Call, Calls, CallStream, Participant } from './capabilities/calls.ts';
 export type { Channel, ChannelChanges, ChannelQuery, Channels, NewChannel } from './capabilities/channels.ts';
 export type { Config, ConfigChange, PluginSettings, SettingName, Settings, SettingValue } from './capabilities/config.ts';
 export type { AnnouncedEvent, Events } from './capabilities/events.ts';
@@ -23,13 +25,15 @@ export { HostError, PermissionError, RateLimitError } from './errors.ts';
 export type { HostErrorCode, HostErrorDetails } from './errors.ts';
 export type { JsonCompatible } from './json.ts';
 export type { FromSchema, JsonSchema, JsonSchemaType, ObjectSchema } from './json-schema.ts';
-export type { Kind } from './kind.ts';
 export { CliPlugin, defineCliCommand, defineCliPlugin } from './kinds/cli.ts';
 export type { CliCommands, CliPluginDefinition } from './kinds/cli.ts';
 export type {
   ArgumentValues, CliCommand, CommandArgument, CommandArguments, CommandCall, CommandFlag, CommandFlags, CommandUser, FlagValues, NumberValue, SwitchFlag, TextValue, ValueFlag,
 } from './kinds/cli-command.ts';
 export type { CommandInput, CommandLine, CommandOutput } from './kinds/cli-output.ts';
+export type { Hook, Kind } from './kind.ts';
+export { defineMediaProcessor, MediaProcessor } from './kinds/media-processor.ts';
+export type { AudioFrame, MediaFrame, MediaHooks, MediaProcessorDefinition, VideoFormat, VideoFrame } from './kinds/media-processor.ts';
 export { defineMessageProcessor, MessageProcessor } from './kinds/message-processor.ts';
 export type { MessageEvent, MessageEventType, MessageHooks, MessageProcessorDefinition } from './kinds/message-processor.ts';
 export { defineProvider, Provider } from './kinds/provider.ts';

@@ -1,4 +1,5 @@
 import { CONTRIBUTIONS, type RunnableContribution } from './contribution.ts';
+import { calls, type Calls } from './capabilities/calls.ts';
 import { channels, type Channels } from './capabilities/channels.ts';
 import { config, type Config, type ConfigChange } from './capabilities/config.ts';
 import { logger, type Logger } from './capabilities/logger.ts';
@@ -57,6 +58,8 @@ export interface PluginContext {
   readonly events: Events;
   /** Talks to other plugins. */
   readonly plugins: Plugins;
+  /** Looks into calls, and moderates them. */
+  readonly calls: Calls;
 }
 
 /** A value, or the promise of one. */
@@ -145,6 +148,8 @@ export abstract class Plugin implements PluginContext {
   readonly events: Events = events;
   /** Talks to other plugins. */
   readonly plugins: Plugins = plugins;
+  /** Looks into calls, and moderates them. */
+  readonly calls: Calls = calls;
 
   /** Prepares the plugin: runs once in each sandbox, before anything else. When it throws, the plugin is not loaded. */
   onLoad?(): Awaitable<void>;

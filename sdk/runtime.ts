@@ -3,6 +3,7 @@ import { getRuntime } from './call-host.ts';
 import { CONTRIBUTIONS, type Contribution } from './contribution.ts';
 import type { PluginClass } from './define-entry.ts';
 import { toJson } from './json.ts';
+import type { Hook } from './kind.ts';
 import { LIFECYCLE_HOOKS, Plugin } from './plugin.ts';
 import type { RuntimeEntry } from './runtime-interface.ts';
 
@@ -59,7 +60,7 @@ function createEntry({ entry, kind, plugin: exported }: EntryPoint, boundary: Bo
     async invoke(name, args) {
       const hook = hooks.get(name);
       if (hook === undefined) throw new TypeError(`${entry} has no hook "${name}"`);
-      return boundary.run((...revived) => Reflect.apply(hook, plugin, revived), args, `${name} of ${entry}`);
+      return boundary.run(hook, args, `${name} of ${entry}`);
     },
   };
 }
@@ -87,15 +88,15 @@ function describe(value: unknown): string {
   return value === null || value === undefined ? String(value) : `a ${typeof value}`;
 }
 
-type Hook = (...args: unknown[]) => unknown;
-
 function findHooks(plugin: Plugin, entry: string, contributions: readonly Contribution[]): ReadonlyMap<string, Hook> {
   const { kind } = plugin.constructor as PluginClass;
   const known = [...LIFECYCLE_HOOKS, ...kind.hooks];
   const hooks = new Map<string, Hook>();
   for (const name of known) {
     const hook = (plugin as unknown as Record<string, unknown>)[name];
-    if (typeof hook === 'function') hooks.set(name, hook as Hook);
+    if (typeof hook !== 'function') continue;
+    const run: Hook = (...args) => Reflect.apply(hook as Hook, plugin, args);
+    hooks.set(name, kind.adaptHook?.(name, run) ?? run);
   }
   if (plugin[CONTRIBUTIONS].length > 0) hooks.set(RUN_CONTRIBUTION, (type, name, ...args) => runContribution(plugin, type, name, args));
   if (hooks.size > 0 || contributions.length > 0) return hooks;

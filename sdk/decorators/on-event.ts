@@ -1,4 +1,5 @@
 import { addContribution, CONTRIBUTIONS, type Contributor } from '../contribution.ts';
+import type { CallEvent, ParticipantEvent, StreamEvent } from '../call-events.ts';
 import type { AnnouncedEvent } from '../capabilities/events.ts';
 import type { MessageEvent } from '../kinds/message-processor.ts';
 import { contributeMethod, type ContributionDecorator, type ContributionData } from './contribute.ts';
@@ -15,6 +16,12 @@ export interface HostEvents {
   readonly 'message.sent': MessageEvent<'message.sent'>;
   readonly 'message.edited': MessageEvent<'message.edited'>;
   readonly 'message.deleted': MessageEvent<'message.deleted'>;
+  readonly 'call.started': CallEvent<'call.started'>;
+  readonly 'call.ended': CallEvent<'call.ended'>;
+  readonly 'participant.joined': ParticipantEvent<'participant.joined'>;
+  readonly 'participant.left': ParticipantEvent<'participant.left'>;
+  readonly 'stream.started': StreamEvent<'stream.started'>;
+  readonly 'stream.ended': StreamEvent<'stream.ended'>;
   readonly 'plugin.loaded': AnnouncedEvent<PluginStateData>;
   readonly 'plugin.enabled': AnnouncedEvent<PluginStateData>;
   readonly 'plugin.disabled': AnnouncedEvent<PluginStateData>;

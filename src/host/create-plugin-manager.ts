@@ -33,6 +33,7 @@ import { createPluginSlot, type PluginSlot, type ReloadOptions } from './plugin-
 import type { PluginSource } from './plugin-source.ts';
 import { createInternet } from './services/internet.ts';
 import { isPluginId, pluginId } from './services/chat.ts';
+import { createMemoryCalls } from './services/memory-calls.ts';
 import { createMemoryChat } from './services/memory-chat.ts';
 import { createMemoryStorage } from './services/memory-storage.ts';
 import { createMemorySettings } from './services/settings.ts';
@@ -75,6 +76,7 @@ class EmbeddedPluginManager implements PluginManager {
     this.extensions = createExtensions(this.#slots, (name) => this.#find(name));
     this.services = {
       chat: options.services?.chat ?? createMemoryChat({ clock }),
+      calls: options.services?.calls ?? createMemoryCalls({ clock }),
       storage: options.services?.storage ?? createMemoryStorage(),
       settings: options.services?.settings ?? createMemorySettings(),
       http: options.services?.http ?? createInternet(),
@@ -293,7 +295,8 @@ class EmbeddedPluginManager implements PluginManager {
     if (this.#isClosed) fail('PLX4104', {});
     if (this.#host !== undefined) return this.#host;
     this.#host = this.#createHost(this.#options.engine ?? createQuickJsEngine());
-    this.#stopListening.push(this.services.chat.listen((event, actorId) => void this.dispatch(event, actorId)));
+    const tell = (event: HostedEvent, actorId?: string): void => void this.dispatch(event, actorId);
+    this.#stopListening.push(this.services.chat.listen(tell), this.services.calls.listen(tell));
     return this.#host;
   }
 

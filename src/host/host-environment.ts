@@ -7,6 +7,7 @@ import type { Denial } from './denials.ts';
 import type { Events } from './events/events.ts';
 import type { Messenger } from './events/messenger.ts';
 import type { LogRecord } from './log.ts';
+import type { CallService } from './services/calls.ts';
 import type { ChatService } from './services/chat.ts';
 import type { HttpService } from './services/http.ts';
 import type { SettingsService } from './services/settings.ts';
@@ -16,6 +17,7 @@ import type { Tasks } from './tasks/tasks.ts';
 /** What a host offers to its plugins. */
 export interface HostServices {
   readonly chat: ChatService;
+  readonly calls: CallService;
   readonly storage: StorageService;
   readonly settings: SettingsService;
   /** How plugins with `external.api` reach servers. */

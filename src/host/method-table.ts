@@ -3,6 +3,7 @@ import { findSimilar } from '../core/diagnostics/find-similar.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import { HOST_METHODS, isHostMethod, listAllowedMethods, type HostMethod } from '../core/permissions/methods.ts';
 import { HostCallError } from '../sandbox/engine.ts';
+import { callMethods } from './methods/calls.ts';
 import { channelMethods } from './methods/channels.ts';
 import { configMethods } from './methods/config.ts';
 import { httpMethods } from './methods/http.ts';
@@ -21,6 +22,7 @@ const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = {
   ...messageMethods,
   ...userMethods,
   ...channelMethods,
+  ...callMethods,
   ...storageMethods,
   ...configMethods,
   ...schedulerMethods,

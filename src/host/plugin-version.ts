@@ -57,7 +57,7 @@ export interface VersionOptions {
  */
 export async function createPluginVersion(source: PluginSource, host: HostEnvironment, options: VersionOptions): Promise<PluginVersion> {
   const { name } = source.manifest;
-  const { chat, storage, settings, http } = host.services;
+  const { chat, calls, storage, settings, http } = host.services;
   if (host.version !== undefined) checkHostVersion(source.manifest, host.version);
   const requested = listRequested(source.manifest);
   const rules = await readSettingsRules(source);
@@ -81,6 +81,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       events: host.events,
       messenger: host.messenger,
       chat,
+      calls,
       storage: storage.open(name),
       config,
       scope: opened,

@@ -1,5 +1,6 @@
 import type { Diagnostic, SourceLocation } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
+import { HOST_EVENTS } from '../core/permissions/methods.ts';
 import type { Denial } from '../host/denials.ts';
 import type { LiveTestHost } from './live-test-host.ts';
 import type { PluginUnderTest } from './plugin-under-test.ts';
@@ -29,5 +30,5 @@ function describe(denial: Denial, location: SourceLocation, manifest: string, du
 }
 
 function isEvent({ method }: Denial): boolean {
-  return /^message\.(received|sent|edited|deleted)$/.test(method);
+  return Object.hasOwn(HOST_EVENTS, method);
 }

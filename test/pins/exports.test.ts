@@ -18,20 +18,22 @@ describe('the public surface', () => {
   test('plexi-plugin/sdk', () => {
     const names = Object.keys(sdk).filter((name) => !Object.hasOwn(pieces, name));
     expect(names.sort()).toEqual([
-      'ApiError', 'ApiExtension', 'ApiResponse', 'AuthProvider', 'CliPlugin', 'Exporter', 'HostError', 'MessageProcessor', 'MicroApp', 'Middleware',
-      'NotificationChannel', 'PermissionError', 'Plugin', 'Provider', 'RateLimitError', 'ThemePlugin', 'Tool', 'UiPlugin', 'addBackgroundTask',
-      'addEventHandler', 'backgroundTask', 'cacheResult', 'defineAction', 'defineApiExtension', 'defineAuthProvider', 'defineCliCommand',
-      'defineCliPlugin', 'defineExporter', 'defineMessageProcessor', 'defineMicroApp', 'defineMiddleware', 'defineNotificationChannel',
-      'defineProvider', 'defineRoute', 'defineTheme', 'defineTool', 'defineUi', 'onEvent', 'rateLimit', 'registerEntries',
+      'ApiError', 'ApiExtension', 'ApiResponse', 'AuthProvider', 'CliPlugin', 'Exporter', 'HostError', 'MediaProcessor', 'MessageProcessor',
+      'MicroApp', 'Middleware', 'NotificationChannel', 'PermissionError', 'Plugin', 'Provider', 'RateLimitError', 'ThemePlugin', 'Tool', 'UiPlugin',
+      'addBackgroundTask', 'addEventHandler', 'backgroundTask', 'cacheResult', 'defineAction', 'defineApiExtension', 'defineAuthProvider',
+      'defineCliCommand', 'defineCliPlugin', 'defineExporter', 'defineMediaProcessor', 'defineMessageProcessor', 'defineMicroApp', 'defineMiddleware',
+      'defineNotificationChannel', 'defineProvider', 'defineRoute', 'defineTheme', 'defineTool', 'defineUi', 'onEvent', 'rateLimit',
+      'registerEntries',
     ]);
   });
 
   test('plexi-plugin/host', () => {
     expect(Object.keys(host).sort()).toEqual([
       'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createApiRoutes', 'createAuthProviders', 'createCliCommands',
-      'createExporters', 'createFakeHttp', 'createFileSettings', 'createFileStorage', 'createInternet', 'createMemoryChat', 'createMemorySettings',
-      'createMemoryStorage', 'createMiddleware', 'createNotifications', 'createPluginManager', 'createProviders', 'createQuickJsEngine',
-      'createSystemClock', 'createThemes', 'createTools', 'createUi', 'createUiHandler', 'createVirtualClock', 'readInstalledPlugin',
+      'createExporters', 'createFakeHttp', 'createFileSettings', 'createFileStorage', 'createInternet', 'createMediaPipeline', 'createMemoryCalls',
+      'createMemoryChat', 'createMemorySettings', 'createMemoryStorage', 'createMiddleware', 'createNotifications', 'createPluginManager',
+      'createProviders', 'createQuickJsEngine', 'createSystemClock', 'createThemes', 'createTools', 'createUi', 'createUiHandler',
+      'createVirtualClock', 'readInstalledPlugin',
     ]);
   });
 

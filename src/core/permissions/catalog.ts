@@ -72,6 +72,21 @@ export const PERMISSIONS = {
     consequence: 'Gets what people type to sign in with it, and tells this host who they are.',
     risk: 'critical',
   },
+  'calls.read': {
+    title: 'See calls',
+    consequence: 'Sees which calls are going on, who is in them, and what is played there.',
+    risk: 'low',
+  },
+  'calls.write': {
+    title: 'Moderate calls',
+    consequence: 'Removes people from calls, takes their microphones away, and plays sound to everybody.',
+    risk: 'high',
+  },
+  'calls.media': {
+    title: 'Hear and see calls',
+    consequence: 'Gets the sound and the pictures of every call, and may change what the others hear and see.',
+    risk: 'critical',
+  },
   'system.admin': {
     title: 'Administer the host',
     consequence: 'Does what an administrator can do: manages people, channels, settings and other plugins.',

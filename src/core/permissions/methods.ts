@@ -19,6 +19,13 @@ export const HOST_METHODS = {
   'channels.archive': 'channels.write',
   'channels.addMember': 'channels.write',
   'channels.removeMember': 'channels.write',
+  'calls.list': 'calls.read',
+  'calls.participants': 'calls.read',
+  'calls.streams': 'calls.read',
+  'calls.kick': 'calls.write',
+  'calls.mute': 'calls.write',
+  'calls.play': 'calls.write',
+  'calls.stop': 'calls.write',
   'storage.get': null,
   'storage.set': null,
   'storage.read': null,
@@ -54,6 +61,12 @@ export const HOST_EVENTS = {
   'message.sent': { hook: 'onMessageSent', permission: 'messages.read' },
   'message.edited': { hook: 'onMessageEdited', permission: 'messages.read' },
   'message.deleted': { hook: 'onMessageDeleted', permission: 'messages.read' },
+  'call.started': { hook: 'onCallStarted', permission: 'calls.read' },
+  'call.ended': { hook: 'onCallEnded', permission: 'calls.read' },
+  'participant.joined': { hook: 'onParticipantJoined', permission: 'calls.read' },
+  'participant.left': { hook: 'onParticipantLeft', permission: 'calls.read' },
+  'stream.started': { hook: 'onStreamStarted', permission: 'calls.read' },
+  'stream.ended': { hook: 'onStreamEnded', permission: 'calls.read' },
 } as const satisfies Readonly<Record<string, { readonly hook: string; readonly permission: PermissionName }>>;
 
 /** What only plugins with a permission may contribute; the rest needs none: a person or the host chooses it by name. */
@@ -61,6 +74,7 @@ export const CONTRIBUTION_PERMISSIONS = {
   route: 'api.create_endpoints',
   middleware: 'requests.intercept',
   login: 'users.authenticate',
+  media: 'calls.media',
 } as const satisfies Readonly<Record<string, PermissionName>>;
 
 /** The permission that contributions of a type need. */

@@ -3,6 +3,7 @@ import { taskType } from '../tasks/task-type.ts';
 import { commandType } from './command-shape.ts';
 import type { ContributionType } from './contribution.ts';
 import { formatType } from './exporters.ts';
+import { mediaType } from './media-frames.ts';
 import { middlewareType } from './middleware.ts';
 import { channelType } from './notifications.ts';
 import { modelType } from './providers.ts';
@@ -21,6 +22,7 @@ export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [
   componentType,
   eventType,
   formatType,
+  mediaType,
   middlewareType,
   modelType,
   taskType,

@@ -8,6 +8,7 @@ import type { Messenger } from '../events/messenger.ts';
 import type { PluginConfig } from '../plugin-config.ts';
 import type { PluginScope } from '../plugin-scope.ts';
 import type { PluginStreams } from '../plugin-streams.ts';
+import type { CallService } from '../services/calls.ts';
 import type { ChatService } from '../services/chat.ts';
 import type { PluginStorage } from '../services/storage.ts';
 import type { Tasks } from '../tasks/tasks.ts';
@@ -21,6 +22,7 @@ export interface MethodContext {
   /** Who calls, as the chat knows it. */
   readonly actorId: string;
   readonly chat: ChatService;
+  readonly calls: CallService;
   readonly storage: PluginStorage;
   readonly config: PluginConfig;
   readonly clock: Clock;

@@ -15,6 +15,7 @@ import { createPluginConfig } from '../../../src/host/plugin-config.ts';
 import { createPluginStreams } from '../../../src/host/plugin-streams.ts';
 import { createPluginScope } from '../../../src/host/plugin-scope.ts';
 import { createFakeHttp } from '../../../src/host/services/fake-http.ts';
+import { createMemoryCalls } from '../../../src/host/services/memory-calls.ts';
 import { createMemoryChat } from '../../../src/host/services/memory-chat.ts';
 import { createMemorySettings } from '../../../src/host/services/settings.ts';
 import { createMemoryStorage } from '../../../src/host/services/memory-storage.ts';
@@ -29,6 +30,10 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
   chat.users.add({ id: 'bob', name: 'Bob', status: 'away' });
   await chat.send({ channelId: 'general', authorId: 'alice', content: 'hello' });
   await chat.send({ channelId: 'general', authorId: 'plugin:weather', content: 'sunny' });
+  const calls = createMemoryCalls({ clock });
+  calls.startCall({ channelId: 'general' });
+  calls.join('call-1', 'bob');
+  calls.startStream({ callId: 'call-1', kind: 'audio', source: 'song' });
   const rules = { complete: (values: Readonly<Record<string, JsonValue>>) => values, check: () => [], secrets: new Set<string>() };
   const config = createPluginConfig({ plugin: 'weather', values: { city: 'Oslo' }, rules, service: createMemorySettings() });
   const denials: Denial[] = [];
@@ -47,6 +52,7 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
     manifest: MANIFEST,
     actorId: 'plugin:weather',
     chat,
+    calls,
     storage,
     config,
     clock,
@@ -105,6 +111,13 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: 
   'channels.archive': [{ channelId: 'general' }, null],
   'channels.addMember': [{ channelId: 'general', userId: 'bob' }, true],
   'channels.removeMember': [{ channelId: 'general', userId: 'alice' }, true],
+  'calls.list': [{}, [{ id: 'call-1', channelId: 'general', startedAt: time }]],
+  'calls.participants': [{ callId: 'call-1' }, [{ userId: 'bob', joinedAt: time, isMuted: false }]],
+  'calls.streams': [{ callId: 'call-1' }, [{ id: 'stream-1', callId: 'call-1', kind: 'audio', source: 'song', startedAt: time }]],
+  'calls.kick': [{ callId: 'call-1', userId: 'bob' }, null],
+  'calls.mute': [{ callId: 'call-1', userId: 'bob', isMuted: true }, null],
+  'calls.play': [{ callId: 'call-1', source: 'jingle' }, { id: 'stream-2', callId: 'call-1', kind: 'audio', source: 'jingle', startedAt: time }],
+  'calls.stop': [{ streamId: 'stream-1' }, null],
   'storage.get': [{ key: 'nothing' }, {}],
   'storage.set': [{ key: 'a', value: 1 }, null],
   'storage.read': [{ key: 'nothing' }, {}],

@@ -51,4 +51,11 @@ export const extensionPointProblems = defineProblems({
     why: 'Every hook of a plugin is optional, and what needs one that is not there cannot be done.',
     fix: 'The list of what is offered says what each plugin can do.',
   },
+  PLX4311: {
+    severity: 'warning',
+    message: '"{plugin}" has failed at {count} frames in a row of the stream "{stream}", and is left out for the rest of it: {problem}',
+    hint: 'mend the processor; the next stream, and the next version of the plugin, begin anew',
+    why: 'Sound and pictures go on whatever a plugin does: a frame at which a processor fails is passed on as it was. One that goes on failing would cost time at every frame and change nothing.',
+    fix: 'Return a frame of the same shape: as many samples or bytes, the same rate, channels, width, height and format. Return nothing to leave a frame as it was.',
+  },
 });

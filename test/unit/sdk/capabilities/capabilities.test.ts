@@ -6,8 +6,10 @@ import type { JsonValue } from '../../../../sdk/runtime-interface.ts';
 import { installRuntime } from '../fake-runtime.ts';
 
 class Probe extends MessageProcessor {}
-const { messages, users, channels, storage, config, logger, scheduler, events, plugins } = new Probe();
+const { messages, calls, users, channels, storage, config, logger, scheduler, events, plugins } = new Probe();
 const MESSAGE = { id: 'm', channelId: 'c', authorId: 'alice', content: 'hello', createdAt: '2026-01-01T12:00:00.000Z' };
+const CALL = { id: 'call-1', startedAt: '2026-01-01T12:00:00.000Z' };
+const STREAM = { id: 's', callId: 'call-1', kind: 'audio', source: 'song', startedAt: '2026-01-01T12:00:00.000Z' };
 const USER = { id: 'u', name: 'Ada' };
 const CHANNEL = { id: 'c', name: 'General' };
 
@@ -36,6 +38,14 @@ const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, meth
   ['channels.archive', () => channels.archive('c'), 'channels.archive', { channelId: 'c' }, null, undefined],
   ['channels.addMember', () => channels.addMember('c', 'u'), 'channels.addMember', { channelId: 'c', userId: 'u' }, true, true],
   ['channels.removeMember', () => channels.removeMember('c', 'u'), 'channels.removeMember', { channelId: 'c', userId: 'u' }, false, false],
+  ['calls.list', () => calls.list(), 'calls.list', {}, [CALL], [CALL]],
+  ['calls.participants', () => calls.participants('c'), 'calls.participants', { callId: 'c' }, [], []],
+  ['calls.streams', () => calls.streams('c'), 'calls.streams', { callId: 'c' }, [STREAM], [STREAM]],
+  ['calls.kick', () => calls.kick('c', 'u'), 'calls.kick', { callId: 'c', userId: 'u' }, null, undefined],
+  ['calls.mute', () => calls.mute('c', 'u'), 'calls.mute', { callId: 'c', userId: 'u', isMuted: true }, null, undefined],
+  ['calls.unmute', () => calls.unmute('c', 'u'), 'calls.mute', { callId: 'c', userId: 'u', isMuted: false }, null, undefined],
+  ['calls.play', () => calls.play('c', 'song'), 'calls.play', { callId: 'c', source: 'song' }, STREAM, STREAM],
+  ['calls.stop', () => calls.stop('s'), 'calls.stop', { streamId: 's' }, null, undefined],
   ['storage.get', () => storage.get('k'), 'storage.get', { key: 'k' }, { value: null }, null],
   ['storage.get of nothing', () => storage.get('k'), 'storage.get', { key: 'k' }, {}, undefined],
   ['storage.set', () => storage.set('k', { a: [1] }), 'storage.set', { key: 'k', value: { a: [1] } }, null, undefined],
