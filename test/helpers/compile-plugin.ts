@@ -14,7 +14,7 @@ const OPTIONS: ts.CompilerOptions = {
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
   noEmit: true,
-  jsx: ts.JsxEmit.ReactJSX,
+  jsx: ts.JsxEmit.Preserve,
   types: [],
   allowImportingTsExtensions: true,
   paths: { 'plexi-plugin/sdk': [join(root, 'sdk', 'index.ts')] },
