@@ -17,12 +17,20 @@ export interface ContributionData {
   readonly options: JsonValue;
 }
 
-/** Makes a decorator that contributes a method; `describe` gets the name of the method. */
-export function contributeMethod<Args extends readonly unknown[], Result>(describe: (method: string) => ContributionData): ContributionDecorator<Args, Result> {
+/**
+ * Makes a decorator that contributes a method.
+ *
+ * @param describe - Gets the name of the method.
+ * @param revive - Makes the method's arguments of those that the host gives; default: the same.
+ */
+export function contributeMethod<Args extends readonly unknown[], Result>(
+  describe: (method: string) => ContributionData,
+  revive: (...given: readonly unknown[]) => readonly unknown[] = (...given) => given,
+): ContributionDecorator<Args, Result> {
   return (_method, context) => {
     context.addInitializer(function () {
       // Looked up when it runs, so that a class below may override the method.
-      const run = (...args: readonly unknown[]): unknown => Reflect.apply(context.access.get(this), this, args);
+      const run = (...args: readonly unknown[]): unknown => Reflect.apply(context.access.get(this), this, revive(...args) as never);
       addContribution(this, { ...describe(String(context.name)), run });
     });
   };

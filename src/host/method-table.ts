@@ -10,6 +10,7 @@ import { httpMethods } from './methods/http.ts';
 import { eventMethods } from './methods/events.ts';
 import { messageMethods } from './methods/messages.ts';
 import type { HostMethodHandler, MethodContext } from './methods/method.ts';
+import { permissionMethods } from './methods/permissions.ts';
 import { pluginMethods } from './methods/plugins.ts';
 import { schedulerMethods } from './methods/scheduler.ts';
 import { storageMethods } from './methods/storage.ts';
@@ -31,6 +32,7 @@ const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = {
   ...httpMethods,
   ...eventMethods,
   ...pluginMethods,
+  ...permissionMethods,
 };
 
 /** The methods that one plugin can call, ready to be called. What is not in it cannot be reached. */

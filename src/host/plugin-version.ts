@@ -75,6 +75,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     const table = createMethodTable(allowed, {
       plugin: name,
       manifest: source.manifest,
+      allowed,
       actorId: pluginId(name),
       clock: host.clock,
       tasks: host.tasks,

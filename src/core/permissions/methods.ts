@@ -36,6 +36,7 @@ export const HOST_METHODS = {
   'config.all': null,
   'config.set': null,
   'events.emit': null,
+  'permissions.list': null,
   'plugins.send': null,
   'scheduler.list': null,
   'scheduler.run': null,
@@ -72,6 +73,7 @@ export const HOST_EVENTS = {
 /** What only plugins with a permission may contribute; the rest needs none: a person or the host chooses it by name. */
 export const CONTRIBUTION_PERMISSIONS = {
   route: 'api.create_endpoints',
+  webhook: 'api.create_endpoints',
   middleware: 'requests.intercept',
   login: 'users.authenticate',
   media: 'calls.media',

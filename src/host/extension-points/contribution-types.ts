@@ -1,5 +1,7 @@
 import { eventType } from '../events/event-type.ts';
 import { taskType } from '../tasks/task-type.ts';
+import { loginType } from './auth-providers.ts';
+import { backupType } from './backups.ts';
 import { commandType } from './command-shape.ts';
 import type { ContributionType } from './contribution.ts';
 import { formatType } from './exporters.ts';
@@ -8,22 +10,24 @@ import { middlewareType } from './middleware.ts';
 import { channelType } from './notifications.ts';
 import { modelType } from './providers.ts';
 import { routeType } from './route-type.ts';
-import { loginType } from './auth-providers.ts';
 import { actionType } from './tools.ts';
 import { componentType } from './ui.ts';
+import { webhookType } from './webhooks.ts';
 
 /** What can be contributed and is checked when a plugin is loaded. */
 export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [
   actionType,
-  loginType,
-  routeType,
+  backupType,
   channelType,
   commandType,
   componentType,
   eventType,
   formatType,
+  loginType,
   mediaType,
   middlewareType,
   modelType,
+  routeType,
   taskType,
+  webhookType,
 ];

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../sdk/runtime-interface.ts';
 import type { Manifest } from '../../core/manifest/schema.ts';
+import type { PermissionName } from '../../core/permissions/catalog.ts';
 import type { Clock } from '../clock.ts';
 import type { Alarm } from '../alarm.ts';
 import type { PluginHttp } from '../http/plugin-http.ts';
@@ -19,6 +20,8 @@ export interface MethodContext {
   /** The name of the plugin that calls. */
   readonly plugin: string;
   readonly manifest: Manifest;
+  /** What it may do. */
+  readonly allowed: ReadonlySet<PermissionName>;
   /** Who calls, as the chat knows it. */
   readonly actorId: string;
   readonly chat: ChatService;

@@ -50,6 +50,7 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
   const table = createMethodTable(allowed, {
     plugin: 'weather',
     manifest: MANIFEST,
+    allowed,
     actorId: 'plugin:weather',
     chat,
     calls,
@@ -129,6 +130,7 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: 
   'config.set': [{ name: 'city', value: 'Bergen' }, null],
   'events.emit': [{ name: 'changed', data: 1 }, true],
   'plugins.send': [{ name: 'maps', data: 'hello' }, ['weather', 'hello']],
+  'permissions.list': [{}, expect.any(Array)],
   'scheduler.list': [{}, [TICK]],
   'scheduler.run': [{ name: 'tick' }, true],
   'scheduler.reschedule': [{ name: 'tick', schedule: { cron: '0 2 * * *' } }, null],

@@ -23,4 +23,11 @@ export const backgroundProblems = defineProblems({
     why: 'The first word of an event tells who it comes from: what begins with `host.` comes from the host program, and no plugin can tell it.',
     fix: 'Call `manager.announce` with `host.` and words of letters and digits, with `.`, `_` or `-` between them.',
   },
+  PLX4163: {
+    severity: 'error',
+    message: 'this is no backup that can be restored: {problem}',
+    hint: 'take another copy of the backup',
+    why: 'A backup is restored whole or not at all, so the file says what it holds, with a digest over it. This one was cut off, changed or never a backup.',
+    fix: 'Read it with `decodeBackup` exactly as `encodeBackup` has written it: as bytes, without changing line ends.',
+  },
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HOST_METHODS } from '../../../../src/core/permissions/methods.ts';
+import { requirePermission } from '../../../../sdk/decorators/require-permission.ts';
 import { HostError, PermissionError } from '../../../../sdk/errors.ts';
 import { MessageProcessor } from '../../../../sdk/kinds/message-processor.ts';
 import type { JsonValue } from '../../../../sdk/runtime-interface.ts';
@@ -60,6 +61,7 @@ const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, meth
   ['events.emit without data', () => events.emit('changed'), 'events.emit', { name: 'changed', data: null }, false, false],
   ['plugins.send', () => plugins.send('maps', [1]), 'plugins.send', { name: 'maps', data: [1] }, 2, 2],
   ['plugins.send with a timeout', () => plugins.send('maps', 1, { timeout: '2s' }), 'plugins.send', { name: 'maps', data: 1, timeoutMs: 2_000 }, null, null],
+  ['requirePermission', () => requirePermission('messages.write')(() => Promise.resolve('done'))(), 'permissions.list', {}, ['messages.write'], 'done'],
   ['scheduler.list', () => scheduler.list(), 'scheduler.list', {}, [], []],
   ['scheduler.run', () => scheduler.run('tick'), 'scheduler.run', { name: 'tick' }, false, false],
   ['scheduler.reschedule by interval', () => scheduler.reschedule('tick', { every: '5m' }), 'scheduler.reschedule', { name: 'tick', schedule: { everyMs: 300_000 } }, null, undefined],
