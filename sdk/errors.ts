@@ -9,7 +9,9 @@ import type { JsonValue } from './runtime-interface.ts';
  * - `NOT_FOUND`: the message or channel does not exist.
  * - `NOT_AUTHOR`: the message is not the plugin's own, and only authors edit.
  * - `ARCHIVED`: the channel is archived, and nobody can write in it.
- * - `QUOTA_EXCEEDED`: the plugin's storage is full.
+ * - `QUOTA_EXCEEDED`: what the plugin may keep is full.
+ * - `TOO_MANY`: the plugin has too many things open at once.
+ * - `CANCELLED`: what the call was a part of has ended.
  * - `CONFLICT`: a value keeps changing while it is being updated.
  * - `INVALID_SETTING`: the value does not fit the settings schema.
  * - `UNKNOWN_METHOD`: this host does not offer the method.
@@ -24,6 +26,8 @@ export type HostErrorCode =
   | 'ARCHIVED'
   | 'QUOTA_EXCEEDED'
   | 'CONFLICT'
+  | 'TOO_MANY'
+  | 'CANCELLED'
   | 'INVALID_SETTING'
   | 'UNKNOWN_METHOD'
   | 'INTERNAL'

@@ -3,6 +3,7 @@ export type { Call, Calls, CallStream, Participant } from './capabilities/calls.
 export type { Channel, ChannelChanges, ChannelQuery, Channels, NewChannel } from './capabilities/channels.ts';
 export type { Config, ConfigChange, PluginSettings, SettingName, Settings, SettingValue } from './capabilities/config.ts';
 export type { AnnouncedEvent, Events } from './capabilities/events.ts';
+export type { FileContent, FileInfo, FileQuery, FileRange, Files, NewFile } from './capabilities/files.ts';
 export type { LogFields, Logger } from './capabilities/logger.ts';
 export type { Message, MessageQuery, Messages, OutgoingMessage } from './capabilities/messages.ts';
 export type { Storage, StorageEntry } from './capabilities/storage.ts';
@@ -44,6 +45,8 @@ export type { CommandInput, CommandLine, CommandOutput } from './kinds/cli-outpu
 export type { Hook, Kind } from './kind.ts';
 export { defineMediaProcessor, MediaProcessor } from './kinds/media-processor.ts';
 export type { AudioFrame, MediaFrame, MediaHooks, MediaProcessorDefinition, VideoFormat, VideoFrame } from './kinds/media-processor.ts';
+export { defineFileHandler, FileHandler } from './kinds/file-handler.ts';
+export type { FileEvent, FileEventType, FileHandlerDefinition, FileHooks } from './kinds/file-handler.ts';
 export { defineMessageProcessor, MessageProcessor } from './kinds/message-processor.ts';
 export type { MessageEvent, MessageEventType, MessageHooks, MessageProcessorDefinition } from './kinds/message-processor.ts';
 export { defineProvider, Provider } from './kinds/provider.ts';

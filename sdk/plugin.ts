@@ -2,6 +2,7 @@ import { CONTRIBUTIONS, type RunnableContribution } from './contribution.ts';
 import { calls, type Calls } from './capabilities/calls.ts';
 import { channels, type Channels } from './capabilities/channels.ts';
 import { config, type Config, type ConfigChange } from './capabilities/config.ts';
+import { files, type Files } from './capabilities/files.ts';
 import { logger, type Logger } from './capabilities/logger.ts';
 import { events, type Events } from './capabilities/events.ts';
 import { messages, type Messages } from './capabilities/messages.ts';
@@ -46,6 +47,8 @@ export interface PluginContext {
   readonly users: Users;
   /** Reads and changes channels. */
   readonly channels: Channels;
+  /** Reads and shares files. */
+  readonly files: Files;
   /** Keeps values from one event to the next, and over restarts. */
   readonly storage: Storage;
   /** The plugin's settings. */
@@ -136,6 +139,8 @@ export abstract class Plugin implements PluginContext {
   readonly users: Users = users;
   /** Reads and changes channels. */
   readonly channels: Channels = channels;
+  /** Reads and shares files. */
+  readonly files: Files = files;
   /** Keeps values from one event to the next, and over restarts. */
   readonly storage: Storage = storage;
   /** The plugin's settings. */

@@ -35,6 +35,7 @@ import { createInternet } from './services/internet.ts';
 import { isPluginId, pluginId } from './services/chat.ts';
 import { createMemoryCalls } from './services/memory-calls.ts';
 import { createMemoryChat } from './services/memory-chat.ts';
+import { createMemoryFiles } from './services/memory-files.ts';
 import { createMemoryStorage } from './services/memory-storage.ts';
 import { createMemorySettings } from './services/settings.ts';
 import type { Follow } from './tasks/run-task.ts';
@@ -74,8 +75,10 @@ class EmbeddedPluginManager implements PluginManager {
     this.clock = clock;
     this.#dependencies = createPluginDependencies(this.#slots, options.provides ?? {});
     this.extensions = createExtensions(this.#slots, (name) => this.#find(name));
+    const chat = options.services?.chat ?? createMemoryChat({ clock });
     this.services = {
-      chat: options.services?.chat ?? createMemoryChat({ clock }),
+      chat,
+      files: options.services?.files ?? createMemoryFiles({ clock, channels: chat.channels }),
       calls: options.services?.calls ?? createMemoryCalls({ clock }),
       storage: options.services?.storage ?? createMemoryStorage(),
       settings: options.services?.settings ?? createMemorySettings(),
@@ -296,7 +299,11 @@ class EmbeddedPluginManager implements PluginManager {
     if (this.#host !== undefined) return this.#host;
     this.#host = this.#createHost(this.#options.engine ?? createQuickJsEngine());
     const tell = (event: HostedEvent, actorId?: string): void => void this.dispatch(event, actorId);
-    this.#stopListening.push(this.services.chat.listen(tell), this.services.calls.listen(tell));
+    this.#stopListening.push(
+      this.services.chat.listen(tell),
+      this.services.files.listen((event) => { tell(event, event.actorId); }),
+      this.services.calls.listen(tell),
+    );
     return this.#host;
   }
 

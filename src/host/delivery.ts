@@ -1,11 +1,12 @@
 import type { AnnouncedEvent } from '../../sdk/capabilities/events.ts';
 import type { CallEvent, ParticipantEvent, StreamEvent } from '../../sdk/call-events.ts';
+import type { FileEvent } from '../../sdk/kinds/file-handler.ts';
 import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 
 /** An event that hosts deliver. */
-export type HostedEvent = MessageEvent | CallEvent | ParticipantEvent | StreamEvent | AnnouncedEvent;
+export type HostedEvent = MessageEvent | FileEvent | CallEvent | ParticipantEvent | StreamEvent | AnnouncedEvent;
 
 /** What became of one event at one entry point of one plugin. */
 export interface Delivery {
@@ -36,5 +37,6 @@ export interface DeliveryReport {
 /** Events of one lane reach a plugin one after another; those of different lanes may overlap. */
 export function laneOf(event: HostedEvent): string {
   if ('message' in event) return event.message.channelId;
+  if ('file' in event) return event.file.channelId;
   return 'call' in event ? event.call.id : event.source;
 }

@@ -8,6 +8,7 @@ import { channelMethods } from './methods/channels.ts';
 import { configMethods } from './methods/config.ts';
 import { httpMethods } from './methods/http.ts';
 import { eventMethods } from './methods/events.ts';
+import { fileMethods } from './methods/files.ts';
 import { messageMethods } from './methods/messages.ts';
 import type { HostMethodHandler, MethodContext } from './methods/method.ts';
 import { permissionMethods } from './methods/permissions.ts';
@@ -24,6 +25,7 @@ const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = {
   ...userMethods,
   ...channelMethods,
   ...callMethods,
+  ...fileMethods,
   ...storageMethods,
   ...configMethods,
   ...schedulerMethods,

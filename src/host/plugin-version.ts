@@ -17,6 +17,7 @@ import { splitLogLine } from './log.ts';
 import { createMethodTable, type MethodTable } from './method-table.ts';
 import { createPluginConfig, type PluginConfig } from './plugin-config.ts';
 import type { SettingsValues } from './services/settings.ts';
+import { createPluginUploads } from './plugin-uploads.ts';
 import { createPluginRunner, type PluginRunner } from './plugin-runner.ts';
 import { createPluginScope, type LiveScope, type PluginScope } from './plugin-scope.ts';
 import { createPluginStreams } from './plugin-streams.ts';
@@ -57,7 +58,7 @@ export interface VersionOptions {
  */
 export async function createPluginVersion(source: PluginSource, host: HostEnvironment, options: VersionOptions): Promise<PluginVersion> {
   const { name } = source.manifest;
-  const { chat, calls, storage, settings, http } = host.services;
+  const { chat, calls, files, storage, settings, http } = host.services;
   if (host.version !== undefined) checkHostVersion(source.manifest, host.version);
   const requested = listRequested(source.manifest);
   const rules = await readSettingsRules(source);
@@ -72,17 +73,20 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     const ping = (): Promise<JsonValue> => push('ping');
     const opened = createPluginScope(push);
     const streams = createPluginStreams(opened);
+    const actorId = pluginId(name);
     const table = createMethodTable(allowed, {
       plugin: name,
       manifest: source.manifest,
       allowed,
-      actorId: pluginId(name),
+      actorId,
       clock: host.clock,
       tasks: host.tasks,
       events: host.events,
       messenger: host.messenger,
       chat,
       calls,
+      files,
+      uploads: createPluginUploads(opened),
       storage: storage.open(name),
       config,
       scope: opened,

@@ -18,6 +18,8 @@ import type { LogRecord } from '../host/log.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
 import { createFakeHttp } from '../host/services/fake-http.ts';
+import { pluginId } from '../host/services/chat.ts';
+import { createMemoryFiles } from '../host/services/memory-files.ts';
 import { createMemoryChat, type MemoryChat } from '../host/services/memory-chat.ts';
 import { createVirtualClock, type VirtualClock } from '../host/virtual-clock.ts';
 import type { Engine, HostCall, PluginFailure } from '../sandbox/engine.ts';
@@ -25,6 +27,7 @@ import { completeEvent, type MessageEventParts } from './message-event.ts';
 import { observeEngine } from './observe-engine.ts';
 import type { PluginUnderTest } from './plugin-under-test.ts';
 import { runTestCommand, type CommandRun } from './run-test-command.ts';
+import { createTestFiles, type TestFiles } from './test-files.ts';
 import type { TestClock, TestConfig, TestHost, TestHostOptions } from './test-host.ts';
 
 const FIRST_MOMENT = '2026-01-01T12:00:00.000Z';
@@ -34,6 +37,7 @@ export class LiveTestHost implements TestHost {
   readonly logs: LogRecord[] = [];
   readonly sentMessages: Message[] = [];
   readonly storage: PluginStorage;
+  readonly files: TestFiles;
   readonly providers: Providers;
   readonly exporters: Exporters;
   readonly notifications: Notifications;
@@ -61,9 +65,10 @@ export class LiveTestHost implements TestHost {
     this.#name = name;
     this.#clock = createVirtualClock(now);
     this.#chat = createMemoryChat({ clock: this.#clock });
+    const files = createMemoryFiles({ clock: this.#clock, channels: this.#chat.channels });
     this.#manager = createPluginManager({
       clock: this.#clock,
-      services: { chat: this.#chat, http: this.http },
+      services: { chat: this.#chat, files, http: this.http },
       seed,
       engine: observeEngine(engine, {
         onCall: (call) => this.calls.push(call),
@@ -77,6 +82,13 @@ export class LiveTestHost implements TestHost {
     });
     this.#chat.listen(({ type, message }) => {
       if (type === 'message.sent' && message.authorId === `plugin:${name}`) this.sentMessages.push(message);
+    });
+    this.files = createTestFiles({
+      files,
+      pluginId: pluginId(name),
+      addChannel: (id) => { this.#addChannel(id); },
+      act: (work) => this.#during(work),
+      dispatch: (event) => this.#manager.dispatch(event, event.actorId),
     });
     this.storage = this.#manager.services.storage.open(name);
     this.providers = createProviders(this.#manager);
@@ -149,7 +161,7 @@ export class LiveTestHost implements TestHost {
   /** Delivers a whole event as it is. */
   async dispatch(event: MessageEvent): Promise<readonly Message[]> {
     const { message } = event;
-    if (!this.#chat.channels.all.some(({ id }) => id === message.channelId)) this.#chat.channels.add({ id: message.channelId, name: message.channelId });
+    this.#addChannel(message.channelId);
     if (event.type !== 'message.deleted') this.#chat.addMessage(message);
     return this.#act(() => this.#manager.dispatch(event, message.authorId));
   }
@@ -191,14 +203,24 @@ export class LiveTestHost implements TestHost {
     await this.close();
   }
 
-  /** Does something, waits until the plugin has dealt with it, and fails with what went wrong in the plugin. */
+  #addChannel(id: string): void {
+    if (!this.#chat.channels.all.some((channel) => channel.id === id)) this.#chat.channels.add({ id, name: id });
+  }
+
+  /** Does something as {@link #during} does, and gives the messages that the plugin sent meanwhile. */
   async #act(work: () => Promise<unknown>): Promise<readonly Message[]> {
     const before = this.sentMessages.length;
-    await work();
+    await this.#during(work);
+    return this.sentMessages.slice(before);
+  }
+
+  /** Does something, waits until the plugin has dealt with it, and fails with what went wrong in the plugin. */
+  async #during<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = await work();
     await this.#manager.idle();
     const [first, ...rest] = this.#faults.splice(0);
     if (first !== undefined) throw new PlexiError([first, ...rest]);
-    return this.sentMessages.slice(before);
+    return result;
   }
 
   async #find(message: Message | string): Promise<Message> {

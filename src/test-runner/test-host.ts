@@ -17,6 +17,7 @@ import type { FakeHttp } from '../host/services/fake-http.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
 import type { MessageEventParts } from './message-event.ts';
 import type { CommandRun } from './run-test-command.ts';
+import type { TestFiles } from './test-files.ts';
 
 /** How a test wants its host. */
 export interface TestHostOptions {
@@ -77,6 +78,8 @@ export interface TestHost extends AsyncDisposable {
   /** The plugin's own storage, from outside. */
   readonly storage: PluginStorage;
   readonly config: TestConfig;
+  /** What people do with files, and the files there are. */
+  readonly files: TestFiles;
   /** Asks the models of a provider as the host does. */
   readonly providers: Providers;
   /** Writes data in the formats of an exporter as the host does. */

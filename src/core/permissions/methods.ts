@@ -26,6 +26,15 @@ export const HOST_METHODS = {
   'calls.mute': 'calls.write',
   'calls.play': 'calls.write',
   'calls.stop': 'calls.write',
+  'files.get': 'files.read',
+  'files.list': 'files.read',
+  'files.open': 'files.read',
+  'files.upload': 'files.write',
+  'files.replace': 'files.write',
+  'files.write': 'files.write',
+  'files.finish': 'files.write',
+  'files.cancel': 'files.write',
+  'files.delete': 'files.write',
   'storage.get': null,
   'storage.set': null,
   'storage.read': null,
@@ -68,6 +77,9 @@ export const HOST_EVENTS = {
   'participant.left': { hook: 'onParticipantLeft', permission: 'calls.read' },
   'stream.started': { hook: 'onStreamStarted', permission: 'calls.read' },
   'stream.ended': { hook: 'onStreamEnded', permission: 'calls.read' },
+  'file.uploaded': { hook: 'onFileUploaded', permission: 'files.read' },
+  'file.downloaded': { hook: 'onFileDownloaded', permission: 'files.read' },
+  'file.deleted': { hook: 'onFileDeleted', permission: 'files.read' },
 } as const satisfies Readonly<Record<string, { readonly hook: string; readonly permission: PermissionName }>>;
 
 /** What only plugins with a permission may contribute; the rest needs none: a person or the host chooses it by name. */

@@ -10,7 +10,9 @@ import type { PluginConfig } from '../plugin-config.ts';
 import type { PluginScope } from '../plugin-scope.ts';
 import type { PluginStreams } from '../plugin-streams.ts';
 import type { CallService } from '../services/calls.ts';
+import type { PluginUploads } from '../plugin-uploads.ts';
 import type { ChatService } from '../services/chat.ts';
+import type { FileService } from '../services/files.ts';
 import type { PluginStorage } from '../services/storage.ts';
 import type { Tasks } from '../tasks/tasks.ts';
 import { parseParams, type ParamParsers, type Parsed } from './parse-params.ts';
@@ -26,6 +28,8 @@ export interface MethodContext {
   readonly actorId: string;
   readonly chat: ChatService;
   readonly calls: CallService;
+  readonly files: FileService;
+  readonly uploads: PluginUploads;
   readonly storage: PluginStorage;
   readonly config: PluginConfig;
   readonly clock: Clock;

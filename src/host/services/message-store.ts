@@ -36,6 +36,6 @@ export function createMessageStore(capacity: number): MessageStore {
 }
 
 /** Refuses what names a thing that does not exist. */
-export function refuseUnknown(what: 'channel' | 'message' | 'user', id: string): never {
+export function refuseUnknown(what: 'channel' | 'file' | 'message' | 'user', id: string): never {
   throw new HostCallError('NOT_FOUND', `there is no ${what} "${id}"`, { [what]: id });
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOST_METHODS, isHostMethod, type HostMethod } from '../../../src/core/permissions/methods.ts';
@@ -16,6 +17,8 @@ import { createPluginStreams } from '../../../src/host/plugin-streams.ts';
 import { createPluginScope } from '../../../src/host/plugin-scope.ts';
 import { createFakeHttp } from '../../../src/host/services/fake-http.ts';
 import { createMemoryCalls } from '../../../src/host/services/memory-calls.ts';
+import { createMemoryFiles } from '../../../src/host/services/memory-files.ts';
+import { createPluginUploads } from '../../../src/host/plugin-uploads.ts';
 import { createMemoryChat } from '../../../src/host/services/memory-chat.ts';
 import { createMemorySettings } from '../../../src/host/services/settings.ts';
 import { createMemoryStorage } from '../../../src/host/services/memory-storage.ts';
@@ -39,6 +42,10 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
   const denials: Denial[] = [];
   const allowed = new Set(granted.filter((permission) => requested.includes(permission)));
   const scope = createPluginScope(() => Promise.resolve(null));
+  const files = createMemoryFiles({ clock, channels: chat.channels });
+  await files.upload({ channelId: 'general', name: 'a.txt', mediaType: 'text/plain' }, Readable.from([Buffer.from('hi')]), 'alice');
+  const uploads = createPluginUploads(scope);
+  uploads.start((content) => files.upload({ channelId: 'general', name: 'b.txt', mediaType: 'text/plain' }, content, 'plugin:weather'));
   const tasks = await startTick(clock);
   const storage = createMemoryStorage().open('weather');
   const streams = createPluginStreams(scope);
@@ -54,6 +61,8 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
     actorId: 'plugin:weather',
     chat,
     calls,
+    files,
+    uploads,
     storage,
     config,
     clock,
@@ -90,6 +99,8 @@ const time = '2026-01-01T12:00:00.000Z';
 const HELLO = { id: 'message-1', channelId: 'general', authorId: 'alice', content: 'hello', createdAt: time };
 const SUNNY = { id: 'message-2', channelId: 'general', authorId: 'plugin:weather', content: 'sunny', createdAt: time };
 
+const A_TXT = { id: 'file-1', channelId: 'general', name: 'a.txt', mediaType: 'text/plain', size: 2, uploaderId: 'alice', uploadedAt: time };
+
 // One row per host method: parameters that work, and what they answer.
 const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: JsonValue]>> = {
   'messages.send': [
@@ -119,6 +130,15 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: 
   'calls.mute': [{ callId: 'call-1', userId: 'bob', isMuted: true }, null],
   'calls.play': [{ callId: 'call-1', source: 'jingle' }, { id: 'stream-2', callId: 'call-1', kind: 'audio', source: 'jingle', startedAt: time }],
   'calls.stop': [{ streamId: 'stream-1' }, null],
+  'files.get': [{ fileId: 'file-1' }, A_TXT],
+  'files.list': [{ channelId: 'general', limit: 1 }, [A_TXT]],
+  'files.open': [{ fileId: 'file-1', start: 1 }, 2],
+  'files.upload': [{ channelId: 'general', name: 'c.txt', mediaType: 'text/plain' }, 2],
+  'files.replace': [{ fileId: 'file-1' }, 2],
+  'files.write': [{ upload: 1, bytes: { $bytes: 'aGk=' } }, null],
+  'files.finish': [{ upload: 1 }, { ...A_TXT, id: 'file-2', name: 'b.txt', size: 0, uploaderId: 'plugin:weather' }],
+  'files.cancel': [{ upload: 1 }, null],
+  'files.delete': [{ fileId: 'file-1' }, null],
   'storage.get': [{ key: 'nothing' }, {}],
   'storage.set': [{ key: 'a', value: 1 }, null],
   'storage.read': [{ key: 'nothing' }, {}],
@@ -198,10 +218,10 @@ describe('createBroker', () => {
   });
 
   test('answers whatever a plugin sends, or refuses it with a code that plugins know', async () => {
-    const codes = ['INVALID_ARGUMENT', 'NOT_FOUND', 'NOT_AUTHOR', 'ARCHIVED', 'QUOTA_EXCEEDED', 'INVALID_SETTING', 'UNKNOWN_METHOD'];
+    const codes = ['INVALID_ARGUMENT', 'NOT_FOUND', 'NOT_AUTHOR', 'ARCHIVED', 'TOO_MANY', 'CANCELLED', 'QUOTA_EXCEEDED', 'INVALID_SETTING', 'UNKNOWN_METHOD'];
     const method = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...Object.keys(METHODS)) }, fc.string());
     const value = fc.oneof(fc.jsonValue({ depthSize: 'small' }), fc.constantFrom('general', 'message-1', 'message-2', '__proto__', 7, ''));
-    const name = fc.constantFrom('channelId', 'content', 'messageId', 'replyTo', 'limit', 'before', 'key', 'value', 'name', 'prefix', 'userId', 'text', 'topic', 'memberIds', '__proto__');
+    const name = fc.constantFrom('channelId', 'content', 'messageId', 'replyTo', 'limit', 'before', 'key', 'value', 'name', 'prefix', 'userId', 'text', 'topic', 'memberIds', 'fileId', 'upload', 'download', 'bytes', 'mediaType', '__proto__');
     const params = fc.oneof({ weight: 9, arbitrary: fc.dictionary(name, value, { maxKeys: 4 }) }, fc.jsonValue());
     const { call } = await createPlugin();
     await fc.assert(

@@ -7,11 +7,12 @@ import type { JsonValue } from '../../../../sdk/runtime-interface.ts';
 import { installRuntime } from '../fake-runtime.ts';
 
 class Probe extends MessageProcessor {}
-const { messages, calls, users, channels, storage, config, logger, scheduler, events, plugins } = new Probe();
+const { messages, calls, users, channels, files, storage, config, logger, scheduler, events, plugins } = new Probe();
 const MESSAGE = { id: 'm', channelId: 'c', authorId: 'alice', content: 'hello', createdAt: '2026-01-01T12:00:00.000Z' };
 const CALL = { id: 'call-1', startedAt: '2026-01-01T12:00:00.000Z' };
 const STREAM = { id: 's', callId: 'call-1', kind: 'audio', source: 'song', startedAt: '2026-01-01T12:00:00.000Z' };
 const USER = { id: 'u', name: 'Ada' };
+const FILE = { id: 'f', channelId: 'c', name: 'a.txt', mediaType: 'text/plain', size: 2, uploaderId: 'u', uploadedAt: '2026-01-01T12:00:00.000Z' };
 const CHANNEL = { id: 'c', name: 'General' };
 
 // One row per use of a host method: what the plugin writes, what crosses, what the host answers, what the plugin gets.
@@ -47,6 +48,10 @@ const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, meth
   ['calls.unmute', () => calls.unmute('c', 'u'), 'calls.mute', { callId: 'c', userId: 'u', isMuted: false }, null, undefined],
   ['calls.play', () => calls.play('c', 'song'), 'calls.play', { callId: 'c', source: 'song' }, STREAM, STREAM],
   ['calls.stop', () => calls.stop('s'), 'calls.stop', { streamId: 's' }, null, undefined],
+  ['files.get', () => files.get('f'), 'files.get', { fileId: 'f' }, FILE, FILE],
+  ['files.get of nothing', () => files.get('f'), 'files.get', { fileId: 'f' }, null, undefined],
+  ['files.list', () => files.list({ channelId: 'c', limit: 2, before: 'f' }), 'files.list', { channelId: 'c', limit: 2, before: 'f' }, [FILE], [FILE]],
+  ['files.delete', () => files.delete('f'), 'files.delete', { fileId: 'f' }, null, undefined],
   ['storage.get', () => storage.get('k'), 'storage.get', { key: 'k' }, { value: null }, null],
   ['storage.get of nothing', () => storage.get('k'), 'storage.get', { key: 'k' }, {}, undefined],
   ['storage.set', () => storage.set('k', { a: [1] }), 'storage.set', { key: 'k', value: { a: [1] } }, null, undefined],
@@ -86,7 +91,7 @@ describe('the capabilities', () => {
   test('use every method of the host', () => {
     const used = new Set(CALLS.map(([, , method]) => method));
     // What one call of a capability does in several steps is tested below.
-    for (const method of ['storage.read', 'storage.replace']) used.add(method);
+    for (const method of ['storage.read', 'storage.replace', 'files.open', 'files.upload', 'files.replace', 'files.write', 'files.finish', 'files.cancel']) used.add(method);
     const methods = Object.keys(HOST_METHODS).filter((method) => !BEHIND_GLOBALS.test(method));
     expect([...used].sort()).toEqual(methods.sort());
   });
@@ -101,6 +106,41 @@ describe('the capabilities', () => {
     const runtime = installRuntime();
     await expect(storage.set('k', new Date(0) as never)).rejects.toThrow('the argument of storage.set must be JSON, but .value is a Date');
     expect(runtime.calls).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  test('are read piece by piece, to their end', async () => {
+    const pieces = [{ value: { $bytes: 'aGk=' } }, { value: { $bytes: 'IQ==' } }];
+    const runtime = installRuntime((method) => (method === 'files.open' ? 7 : (pieces.shift() ?? { done: true })));
+    expect(await files.text('f')).toBe('hi!');
+    expect(runtime.calls).toEqual([['files.open', { fileId: 'f' }], ...[1, 2, 3].map(() => ['streams.next', { stream: 7 }])]);
+  });
+
+  test('are closed by whoever stops reading', async () => {
+    const runtime = installRuntime((method) => (method === 'files.open' ? 7 : { value: { $bytes: 'aGk=' } }));
+    for await (const piece of files.open('f', { start: 2 })) {
+      expect([...piece]).toEqual([104, 105]);
+      break;
+    }
+    expect(runtime.calls.map(([method]) => method)).toEqual(['files.open', 'streams.next', 'streams.cancel']);
+  });
+
+  test('are written in parts that fit into one message', async () => {
+    const runtime = installRuntime((method) => (method === 'files.finish' ? FILE : 7));
+    expect(await files.upload({ channelId: 'c', name: 'a', content: new Uint8Array(600_000) })).toEqual(FILE);
+    expect(await files.replace('f', '')).toEqual(FILE);
+    expect(runtime.calls.map(([method]) => method)).toEqual(['files.upload', 'files.write', 'files.write', 'files.write', 'files.finish', 'files.replace', 'files.finish']);
+    expect(runtime.calls[0]).toEqual(['files.upload', { channelId: 'c', name: 'a', mediaType: 'application/octet-stream' }]);
+  });
+
+  test('are cancelled when their content fails, and that is what the plugin is told', async () => {
+    const runtime = installRuntime((method) => {
+      if (method === 'files.write') throw Object.assign(new Error('full'), { code: 'QUOTA_EXCEEDED' });
+      return 7;
+    });
+    await expect(files.upload({ channelId: 'c', name: 'a', content: 'x' })).rejects.toMatchObject({ code: 'QUOTA_EXCEEDED' });
+    expect(runtime.calls.map(([method]) => method)).toEqual(['files.upload', 'files.write', 'files.cancel']);
   });
 });
 
