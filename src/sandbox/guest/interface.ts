@@ -11,6 +11,12 @@ export interface GuestHost {
   registered(entries: string): void;
 }
 
+/** What the worker answers at once. */
+export interface GuestServices {
+  /** Answers a question about languages: an `IntlRequest` as JSON. */
+  readonly format: (request: string) => string;
+}
+
 /** What the prelude gives to the worker, before the plugin's code runs. */
 export interface GuestFunctions {
   invoke(invocation: number, entry: number, hook: string, args: string): void;

@@ -6,11 +6,12 @@ import { defineConsole } from './console.ts';
 import { describeError } from './describe-error.ts';
 import { createEntries } from './entries.ts';
 import { createHostCalls } from './host-calls.ts';
-import type { GuestFunctions, GuestHost } from './interface.ts';
+import { defineIntl } from './intl.ts';
+import type { GuestFunctions, GuestHost, GuestServices } from './interface.ts';
 import { defineSearchParams } from './search-params.ts';
 import { createRecord, defineProperty, freeze, NativeError, parse, readStack, slice, toText } from './primordials.ts';
 
-declare const plexiHost: GuestHost;
+declare const plexiHost: GuestHost & GuestServices;
 declare const plexiGuest: Partial<GuestFunctions>;
 /** JSON: the names of the methods that will succeed. */
 declare const plexiMethods: string;
@@ -35,6 +36,7 @@ plexiGuest.describe = describeError;
 
 defineConsole(write);
 defineSearchParams();
+defineIntl(plexiHost.format);
 fixStacks();
 defineProperty(globalThis, '__plexi', {
   value: freeze({ version: 1, call: freeze(call), log: freeze(write), register: freeze(register) } satisfies PlexiRuntime),

@@ -2,6 +2,7 @@ import { MAX_STACK_SIZE, QuickJS, type JSValueHandle } from 'quickjs-wasi';
 import type { LogLevel } from '../engine.ts';
 import { GUEST_FUNCTIONS, type GuestFunctions, type GuestHost } from '../guest/interface.ts';
 import { BUNDLE_FILE } from '../source-stack.ts';
+import { createIntlAnswerer } from './answer-intl.ts';
 import { createRejections } from './rejections.ts';
 import type { WorkerSettings } from './settings.ts';
 import type { GuestSystem } from './system.ts';
@@ -98,6 +99,10 @@ function runPrelude(vm: QuickJS, host: GuestHost, methods: readonly string[]): R
     hostObject.setProp(name, callback);
     callback.dispose();
   }
+  const answerIntl = createIntlAnswerer();
+  const format = vm.newFunction('format', (request) => vm.newString(answerIntl(readText(request))));
+  hostObject.setProp('format', format);
+  format.dispose();
   const names = vm.newString(JSON.stringify(methods));
   const run = vm.evalCode(prelude, 'plexi:prelude');
   vm.callFunction(run, vm.undefined, hostObject, guestObject, names).dispose();
@@ -106,11 +111,15 @@ function runPrelude(vm: QuickJS, host: GuestHost, methods: readonly string[]): R
   return functions as Record<keyof GuestFunctions, JSValueHandle>;
 }
 
+function readText(handle: JSValueHandle | undefined): string {
+  return handle?.isString === true ? handle.toString() : '';
+}
+
 type Receive = (args: readonly JSValueHandle[]) => boolean;
 
 // Only numbers and strings are read off the arguments, neither of which runs code of the guest.
 function createHostCallbacks(host: GuestHost): Readonly<Record<keyof GuestHost, Receive>> {
-  const text = (handle: JSValueHandle | undefined): string => (handle?.isString === true ? handle.toString() : '');
+  const text = readText;
   const number = (handle: JSValueHandle | undefined): number => (handle?.isNumber === true ? handle.toNumber() : 0);
   return {
     call: ([id, method, params, stack]) => host.call(number(id), text(method), text(params), text(stack)),
