@@ -40,7 +40,7 @@ async function checkTarball(): Promise<void> {
     const names = ['plexi-plugin', 'plexi-plugin/sdk', 'plexi-plugin/host'];
     await writeFile(
       join(folder, 'imports.mjs'),
-      `${names.map((name) => `await import('${name}');`).join('\n')}\nimport.meta.resolve('plexi-plugin/testing');\n` +
+      `${names.map((name) => `await import('${name}');`).join('\n')}\n['plexi-plugin/testing', 'plexi-plugin/react', 'plexi-plugin/ui'].forEach((name) => import.meta.resolve(name));\n` +
         `await import('plexi-plugin/plugin.schema.json', { with: { type: 'json' } });\n`,
     );
     await execute(process.execPath, ['imports.mjs'], folder);

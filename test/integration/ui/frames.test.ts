@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import type { PluginSource } from '../../../src/host/plugin-source.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
 import { hasTool, testWith } from '../../helpers/tools.ts';
-import { launchBrowser, openUiHost } from '../../helpers/ui-host.ts';
+import { launchBrowser, openUiHost, type UiTestHost } from '../../helpers/ui-host.ts';
 
 const INDEX = `
 import { UiPlugin } from 'plexi-plugin/sdk';
@@ -62,22 +63,131 @@ afterAll(async () => {
   await browser?.close();
 });
 
+/** Opens a page with the plugin, and closes it afterwards. */
+async function withHost(plugins: readonly PluginSource[], run: (host: UiTestHost) => Promise<void>, query = ''): Promise<void> {
+  const host = await openUiHost(browser, plugins, { query });
+  try {
+    await run(host);
+  } finally {
+    await host.close();
+  }
+}
+
+const buildWeather = (): Promise<PluginSource> => buildPlugin(FILES, MANIFEST);
+const readProblems = (host: UiTestHost): Promise<readonly { readonly message: string; readonly isFatal: boolean }[]> => host.page.evaluate('page.problems.map(({ message, isFatal }) => ({ message, isFatal }))');
+
 describe('a component in a page of a host', () => {
   for (const query of ['', '?inline']) {
-    testWith(['chromium'], `is shown with its context, and does what somebody asks for (${query === '' ? 'served' : 'inline'})`, async () => {
-      const host = await openUiHost(browser, [await buildPlugin(FILES, MANIFEST)], { query });
-      try {
+    testWith(['chromium'], `is shown with its context, and does what somebody asks for (${query === '' ? 'served' : 'inline'})`, async () =>
+      withHost([await buildWeather()], async (host) => {
         const frame = await host.findPluginFrame();
         await frame.locator('#city').waitFor();
         expect(await frame.locator('#facts').innerText()).toBe('for ada in general, general;');
         await frame.click('#move');
         await frame.locator('#city', { hasText: 'Bergen' }).waitFor();
         await frame.click('#fail');
-        await frame.locator('output', { hasText: 'there is no action nothing' }).waitFor();
-        await host.page.screenshot({ path: process.env['PLEXI_SCREENSHOT'] ?? '/dev/null', type: 'png' });
-      } finally {
-        await host.close();
-      }
-    });
+        await frame.locator('output', { hasText: 'PLX4010' }).waitFor();
+      }, query));
   }
+
+  testWith(['chromium'], 'is as high as its contents, whenever they change', async () =>
+    withHost([await buildWeather()], async (host) => {
+      const frame = await host.findPluginFrame();
+      const readHeights = async (): Promise<readonly unknown[]> => [await frame.evaluate('document.documentElement.getBoundingClientRect().height'), await host.page.evaluate('document.querySelector("#sidebar iframe").offsetHeight')];
+      await expect.poll(async () => new Set((await readHeights()).map((height) => Math.ceil(Number(height)))).size).toBe(1);
+      await frame.evaluate('document.querySelector("article").style.height = "400px"');
+      await expect.poll(async () => Number((await readHeights())[1])).toBeGreaterThanOrEqual(400);
+    }));
+
+  testWith(['chromium'], 'follows the theme and the params of the page, and hears what is pushed to it', async () =>
+    withHost([await buildWeather()], async (host) => {
+      const frame = await host.findPluginFrame();
+      await frame.locator('#city').waitFor();
+      const readBorder = (): Promise<unknown> => frame.evaluate('getComputedStyle(document.querySelector("article")).borderTopColor');
+      expect(await readBorder()).toBe('rgb(91, 75, 224)');
+      await host.page.evaluate('page.setTheme({ "--plexi-color-accent": "rgb(1, 2, 3)" }); page.setParams({ channelId: "random" }); page.push("news");');
+      await expect.poll(readBorder).toBe('rgb(1, 2, 3)');
+      await frame.locator('#facts', { hasText: 'for ada in general, random; news' }).waitFor();
+    }));
+
+  testWith(['chromium'], 'reports what goes wrong in the background, and goes on', async () =>
+    withHost([await buildWeather()], async (host) => {
+      const frame = await host.findPluginFrame();
+      await frame.click('#stray');
+      await expect.poll(() => readProblems(host)).toEqual([{ message: 'Uncaught Error: stray', isFatal: false }]);
+      await frame.click('#move');
+      await frame.locator('#city', { hasText: 'Bergen' }).waitFor();
+    }));
+
+  testWith(['chromium'], 'is taken away when it breaks down, and others stay', async () => {
+    const other = await buildPlugin({ ...FILES, 'src/index.ts': INDEX.replace("'sidebar'", "'toolbar'") }, { ...MANIFEST, name: 'other' });
+    return withHost([await buildWeather(), other], async (host) => {
+      await (await host.findPluginFrame()).click('#break');
+      await host.page.locator('#sidebar .crashed', { hasText: 'weather is not available' }).waitFor();
+      expect(await readProblems(host)).toEqual([{ message: expect.stringMatching(/^Error: Minified React error #31/) as unknown, isFatal: true }]);
+      await (await host.findPluginFrame('toolbar')).locator('#city').waitFor();
+      expect(await host.page.locator('iframe').count()).toBe(1);
+    });
+  });
+
+  testWith(['chromium'], 'is gone without a trace when the page goes on to something else', async () =>
+    withHost([await buildWeather()], async (host) => {
+      await (await host.findPluginFrame()).locator('#city').waitFor();
+      await host.page.evaluate('page.unmount()');
+      await expect.poll(() => host.page.frames().length).toBe(1);
+      expect(await readProblems(host)).toEqual([]);
+    }));
+
+  testWith(['chromium'], 'stands in the order of priorities', async () => {
+    const named = (name: string, priority: number): Promise<PluginSource> => buildPlugin(FILES, { ...MANIFEST, name, priority });
+    return withHost([await named('second', 20), await named('first', 10)], async (host) => {
+      const frames = host.page.locator('#sidebar iframe');
+      await frames.nth(1).waitFor();
+      expect([await frames.nth(0).getAttribute('title'), await frames.nth(1).getAttribute('title')]).toEqual(['first', 'second']);
+    });
+  });
+});
+
+describe('a form in a frame', () => {
+  const FORM = `'use client';
+    import { useState } from 'react';
+    export function Form() {
+      const [sent, setSent] = useState('');
+      return <form onSubmit={(event) => { event.preventDefault(); setSent(sent + new FormData(event.currentTarget).get('name') + '!'); }}>
+        <input name="name" required /><button>Send</button><output>{sent}</output>
+      </form>;
+    }`;
+  const INDEX_OF_FORM = "import { defineUi } from 'plexi-plugin/sdk'; import { Form } from './form.tsx'; export default defineUi({ getComponent: () => Form, getMountPoint: () => 'sidebar' });";
+
+  testWith(['chromium'], 'tells its component that it is submitted: by its button, by the enter key, and not while it is incomplete', async () =>
+    withHost([await buildPlugin({ 'src/index.ts': INDEX_OF_FORM, 'src/form.tsx': FORM }, MANIFEST)], async (host) => {
+      const frame = await host.findPluginFrame();
+      await frame.click('button');
+      await frame.fill('input', 'Ada');
+      await frame.click('button');
+      await frame.locator('output', { hasText: /^Ada!$/ }).waitFor();
+      await frame.press('input', 'Enter');
+      await frame.locator('output', { hasText: /^Ada!Ada!$/ }).waitFor();
+      expect(host.strayRequests).toEqual([]);
+    }));
+});
+
+describe('a static page', () => {
+  const PAGE = '<!doctype html><html lang="en"><head><title>Forecast</title><link rel="stylesheet" href="page.css"><script type="module" src="page.ts"></script></head><body><h1>Forecast</h1><p id="city"></p><button id="move">Move</button></body></html>';
+  const SCRIPT = `import { callAction, getContext, refreshContext } from 'plexi-plugin/ui';
+    const show = ({ city }: { city: string }): void => { document.getElementById('city')!.textContent = city; };
+    void getContext<{ city: string }>().then(show);
+    document.getElementById('move')!.addEventListener('click', () => void callAction('set-city', 'Tromsø').then(() => refreshContext<{ city: string }>()).then(show));`;
+
+  testWith(['chromium'], 'is shown with its script and style, and talks to the plugin', async () => {
+    const files = { ...FILES, 'ui/forecast/index.html': PAGE, 'ui/forecast/page.ts': SCRIPT, 'ui/forecast/page.css': 'h1 { color: rgb(4, 5, 6) }' };
+    const plugin = await buildPlugin(files, { ...MANIFEST, ui_pages: [{ name: 'forecast', path: 'ui/forecast', title: 'Forecast' }] });
+    return withHost([plugin], async (host) => {
+      const frame = await host.findPluginFrame('page');
+      await frame.locator('#city', { hasText: 'Oslo' }).waitFor();
+      await frame.click('#move');
+      await frame.locator('#city', { hasText: 'Tromsø' }).waitFor();
+      expect(await frame.evaluate('getComputedStyle(document.querySelector("h1")).color')).toBe('rgb(4, 5, 6)');
+    });
+  });
 });
