@@ -8,8 +8,10 @@ import { events, type Events } from './capabilities/events.ts';
 import { messages, type Messages } from './capabilities/messages.ts';
 import { plugins, type PluginMessage, type Plugins } from './capabilities/plugins.ts';
 import { scheduler, type Scheduler } from './capabilities/scheduler.ts';
+import { security, type Security } from './capabilities/security.ts';
 import { storage, type Storage } from './capabilities/storage.ts';
 import { users, type Users } from './capabilities/users.ts';
+import { webhooks, type Webhooks } from './capabilities/webhooks.ts';
 
 /** How a plugin says it is. */
 export interface HealthReport {
@@ -61,6 +63,10 @@ export interface PluginContext {
   readonly events: Events;
   /** Talks to other plugins. */
   readonly plugins: Plugins;
+  /** Sends webhooks to other servers. */
+  readonly webhooks: Webhooks;
+  /** Hashes, signs and compares. */
+  readonly security: Security;
   /** Looks into calls, and moderates them. */
   readonly calls: Calls;
 }
@@ -153,6 +159,10 @@ export abstract class Plugin implements PluginContext {
   readonly events: Events = events;
   /** Talks to other plugins. */
   readonly plugins: Plugins = plugins;
+  /** Sends webhooks to other servers. */
+  readonly webhooks: Webhooks = webhooks;
+  /** Hashes, signs and compares. */
+  readonly security: Security = security;
   /** Looks into calls, and moderates them. */
   readonly calls: Calls = calls;
 

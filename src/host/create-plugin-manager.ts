@@ -40,6 +40,7 @@ import { createMemoryStorage } from './services/memory-storage.ts';
 import { createMemorySettings } from './services/settings.ts';
 import type { Follow } from './tasks/run-task.ts';
 import { createTasks, type LiveTasks } from './tasks/tasks.ts';
+import { createOutgoingWebhooks, type OutgoingWebhooks } from './webhooks/outgoing-webhooks.ts';
 import { within } from './within.ts';
 
 /** Makes a host for plugins. Whoever makes it closes it. */
@@ -48,14 +49,16 @@ export function createPluginManager(options: PluginManagerOptions = {}): PluginM
 }
 
 const DENIALS_KEPT = 1_000;
-// No plugin has this name.
+// No plugin has these names.
 const TASK_STORAGE = '$tasks';
+const WEBHOOK_STORAGE = '$webhooks';
 
 class EmbeddedPluginManager implements PluginManager {
   readonly clock: Clock;
   readonly services: HostServices;
   readonly extensions: Extensions;
   readonly tasks: LiveTasks;
+  readonly webhooks: OutgoingWebhooks;
   readonly #options: PluginManagerOptions;
   readonly #slots = new Map<string, PluginSlot>();
   readonly #dependencies: PluginDependencies;
@@ -88,6 +91,7 @@ class EmbeddedPluginManager implements PluginManager {
     const follow: Follow = (work) => this.#follow(work);
     this.#phases = createEventPhases({ extensions: this.extensions, onDiagnostic });
     this.#events = createEvents({ clock, phases: this.#phases, follow, deliver: (event, actor) => this.#deliver(event, actor) });
+    this.webhooks = createOutgoingWebhooks({ clock, http: this.services.http, storage: this.services.storage.open(WEBHOOK_STORAGE), follow });
     this.tasks = createTasks({
       clock,
       extensions: this.extensions,
@@ -322,6 +326,7 @@ class EmbeddedPluginManager implements PluginManager {
       activity: this.#activity,
       events: this.#events,
       messenger: createMessenger({ extensions: this.extensions, clock }),
+      webhooks: this.webhooks,
       version,
       limits: { ...DEFAULT_LIMITS, ...limits },
       restarts,

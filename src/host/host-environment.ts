@@ -14,6 +14,7 @@ import type { FileService } from './services/files.ts';
 import type { SettingsService } from './services/settings.ts';
 import type { StorageService } from './services/storage.ts';
 import type { Tasks } from './tasks/tasks.ts';
+import type { OutgoingWebhooks } from './webhooks/outgoing-webhooks.ts';
 
 /** What a host offers to its plugins. */
 export interface HostServices {
@@ -35,6 +36,7 @@ export interface HostEnvironment {
   readonly activity: Activity;
   readonly events: Events;
   readonly messenger: Messenger;
+  readonly webhooks: OutgoingWebhooks;
   /** The version of the host program. */
   readonly version: string | undefined;
   readonly limits: SandboxLimits;

@@ -14,6 +14,8 @@ import type { HostMethodHandler, MethodContext } from './methods/method.ts';
 import { permissionMethods } from './methods/permissions.ts';
 import { pluginMethods } from './methods/plugins.ts';
 import { schedulerMethods } from './methods/scheduler.ts';
+import { securityMethods } from './methods/security.ts';
+import { webhookMethods } from './methods/webhooks.ts';
 import { storageMethods } from './methods/storage.ts';
 import { streamMethods } from './methods/streams.ts';
 import { timerMethods } from './methods/timers.ts';
@@ -35,6 +37,8 @@ const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = {
   ...eventMethods,
   ...pluginMethods,
   ...permissionMethods,
+  ...webhookMethods,
+  ...securityMethods,
 };
 
 /** The methods that one plugin can call, ready to be called. What is not in it cannot be reached. */

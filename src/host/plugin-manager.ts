@@ -19,6 +19,7 @@ import type { ReloadOptions } from './plugin-slot.ts';
 import type { SettingsValues } from './services/settings.ts';
 import type { PluginSource } from './plugin-source.ts';
 import type { Tasks } from './tasks/tasks.ts';
+import type { OutgoingWebhooks } from './webhooks/outgoing-webhooks.ts';
 
 /** How a host is made. */
 export interface PluginManagerOptions {
@@ -104,6 +105,8 @@ export interface PluginManager {
   readonly services: HostServices;
   /** How extension points reach plugins. */
   readonly extensions: Extensions;
+  /** The webhooks that plugins send: who gets them, and what could not be delivered. */
+  readonly webhooks: OutgoingWebhooks;
   /** The background tasks of enabled plugins. */
   readonly tasks: Tasks;
   /** Every refused call and event, oldest first; the last thousand. */

@@ -83,6 +83,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       tasks: host.tasks,
       events: host.events,
       messenger: host.messenger,
+      webhooks: host.webhooks,
       chat,
       calls,
       files,

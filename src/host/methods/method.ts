@@ -15,6 +15,7 @@ import type { ChatService } from '../services/chat.ts';
 import type { FileService } from '../services/files.ts';
 import type { PluginStorage } from '../services/storage.ts';
 import type { Tasks } from '../tasks/tasks.ts';
+import type { OutgoingWebhooks } from '../webhooks/outgoing-webhooks.ts';
 import { parseParams, type ParamParsers, type Parsed } from './parse-params.ts';
 
 /** What the methods of one plugin work with. */
@@ -36,6 +37,7 @@ export interface MethodContext {
   readonly tasks: Tasks;
   readonly events: Events;
   readonly messenger: Messenger;
+  readonly webhooks: OutgoingWebhooks;
   /** How long what a service holds for the plugin may live. */
   readonly scope: PluginScope;
   readonly alarm: Alarm;

@@ -16,7 +16,7 @@ describe('the guide to events', () => {
   for (const { line, code, output = '' } of EXAMPLES) {
     test(`shows at line ${String(line)} what really happens`, async () => {
       const { manager, chat, start } = openHost();
-      await start(await buildPlugin(code));
+      await start(await buildPlugin(code, { webhooks: ['weather.alert.created'] }));
       for (const [, said = ''] of output.matchAll(/^ada: (.*)$/gm)) await chat.send({ channelId: 'general', authorId: 'ada', content: said });
       await manager.settled();
       await manager.announce('host.evening', 18);

@@ -23,6 +23,7 @@ import { createMemoryChat } from '../../../src/host/services/memory-chat.ts';
 import { createMemorySettings } from '../../../src/host/services/settings.ts';
 import { createMemoryStorage } from '../../../src/host/services/memory-storage.ts';
 import { createTasks, type Tasks } from '../../../src/host/tasks/tasks.ts';
+import { createOutgoingWebhooks } from '../../../src/host/webhooks/outgoing-webhooks.ts';
 import { createVirtualClock } from '../../../src/host/virtual-clock.ts';
 
 const ALL = Object.keys(PERMISSIONS).filter(isPermissionName);
@@ -68,6 +69,7 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
     clock,
     tasks,
     events: { tell: () => Promise.resolve(true) },
+    webhooks: createOutgoingWebhooks({ clock, http: service, storage: createMemoryStorage().open('$webhooks'), follow: (work) => work }),
     messenger: { send: ({ from, data }) => Promise.resolve([from, data]) },
     scope,
     alarm: createAlarm(clock, scope),
@@ -89,7 +91,7 @@ async function startTick(clock: Clock): Promise<Tasks> {
   return tasks;
 }
 
-const MANIFEST = { name: 'weather', version: '1.0.0', description: 'Tells the weather.', author: 'Alice', dependencies: ['maps@^1.0.0'] };
+const MANIFEST = { name: 'weather', version: '1.0.0', description: 'Tells the weather.', author: 'Alice', webhooks: ['alert.created'], dependencies: ['maps@^1.0.0'] };
 const TICK = { name: 'tick', schedule: { every: 60_000 }, state: 'waiting', failures: 0, runs: 0, skipped: 0, nextRunAt: '2026-01-01T12:01:00.000Z' };
 async function* count(): AsyncGenerator<JsonValue> {
   yield await Promise.resolve(1);
@@ -151,6 +153,9 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: 
   'events.emit': [{ name: 'changed', data: 1 }, true],
   'plugins.send': [{ name: 'maps', data: 'hello' }, ['weather', 'hello']],
   'permissions.list': [{}, expect.any(Array)],
+  'webhooks.send': [{ event: 'alert.created', data: 1 }, 0],
+  'security.hash': [{ data: 'abc' }, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'],
+  'security.hmac': [{ secret: 'key', data: 'The quick brown fox jumps over the lazy dog' }, 'f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8'],
   'scheduler.list': [{}, [TICK]],
   'scheduler.run': [{ name: 'tick' }, true],
   'scheduler.reschedule': [{ name: 'tick', schedule: { cron: '0 2 * * *' } }, null],

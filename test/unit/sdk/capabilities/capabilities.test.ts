@@ -7,7 +7,7 @@ import type { JsonValue } from '../../../../sdk/runtime-interface.ts';
 import { installRuntime } from '../fake-runtime.ts';
 
 class Probe extends MessageProcessor {}
-const { messages, calls, users, channels, files, storage, config, logger, scheduler, events, plugins } = new Probe();
+const { messages, calls, users, channels, files, storage, config, logger, scheduler, events, plugins, webhooks, security } = new Probe();
 const MESSAGE = { id: 'm', channelId: 'c', authorId: 'alice', content: 'hello', createdAt: '2026-01-01T12:00:00.000Z' };
 const CALL = { id: 'call-1', startedAt: '2026-01-01T12:00:00.000Z' };
 const STREAM = { id: 's', callId: 'call-1', kind: 'audio', source: 'song', startedAt: '2026-01-01T12:00:00.000Z' };
@@ -67,6 +67,10 @@ const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, meth
   ['plugins.send', () => plugins.send('maps', [1]), 'plugins.send', { name: 'maps', data: [1] }, 2, 2],
   ['plugins.send with a timeout', () => plugins.send('maps', 1, { timeout: '2s' }), 'plugins.send', { name: 'maps', data: 1, timeoutMs: 2_000 }, null, null],
   ['requirePermission', () => requirePermission('messages.write')(() => Promise.resolve('done'))(), 'permissions.list', {}, ['messages.write'], 'done'],
+  ['webhooks.send', () => webhooks.send('alert.created', { level: 3 }), 'webhooks.send', { event: 'alert.created', data: { level: 3 } }, 2, 2],
+  ['security.hash', () => security.hash('abc'), 'security.hash', { data: 'abc' }, 'ba78', 'ba78'],
+  ['security.hash of bytes', () => security.hash(Uint8Array.of(1), 'sha512'), 'security.hash', { data: { $bytes: 'AQ==' }, algorithm: 'sha512' }, 'ba78', 'ba78'],
+  ['security.hmac', () => security.hmac('key', 'abc'), 'security.hmac', { secret: 'key', data: 'abc' }, 'ba78', 'ba78'],
   ['scheduler.list', () => scheduler.list(), 'scheduler.list', {}, [], []],
   ['scheduler.run', () => scheduler.run('tick'), 'scheduler.run', { name: 'tick' }, false, false],
   ['scheduler.reschedule by interval', () => scheduler.reschedule('tick', { every: '5m' }), 'scheduler.reschedule', { name: 'tick', schedule: { everyMs: 300_000 } }, null, undefined],
