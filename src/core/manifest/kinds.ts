@@ -38,7 +38,21 @@ export const PLUGIN_KINDS = {
 export type PluginKind = keyof typeof PLUGIN_KINDS;
 
 /** The kinds that `init` has a template for. */
-export const TEMPLATE_KINDS = ['message-processor', 'file-handler', 'ui', 'cli', 'theme', 'micro-app'] as const satisfies readonly PluginKind[];
+export const TEMPLATE_KINDS = [
+  'message-processor',
+  'file-handler',
+  'api-extension',
+  'provider',
+  'tool',
+  'middleware',
+  'export',
+  'ui',
+  'auth-provider',
+  'notification',
+  'cli',
+  'theme',
+  'micro-app',
+] as const satisfies readonly PluginKind[];
 
 /** A kind that `init` has a template for. */
 export type TemplateKind = (typeof TEMPLATE_KINDS)[number];

@@ -27,7 +27,7 @@ export interface ApiRequest {
   readonly url: string;
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array;
+  readonly body?: Uint8Array | string;
   /** Who is signed in, as the host has found out. */
   readonly user?: SignedInUser;
   /** Where the request comes from, for limits of those who are not signed in: a network address. */
@@ -103,11 +103,11 @@ export function createApiRoutes({ extensions, clock, prefix = '/plugins', maxBod
     return replyProblem(405, `this address takes ${allow}`, { allow });
   }
 
-  function refuseCaller({ extension, name, options }: Route, { user, clientId = '', body }: ApiRequest): ApiReply | undefined {
+  function refuseCaller({ extension, name, options }: Route, { user, clientId = '', body = '' }: ApiRequest): ApiReply | undefined {
     if (!options.public && user === undefined) return replyProblem(401, 'sign in first', { 'www-authenticate': 'Bearer' });
     const missing = options.permissions.find((permission) => user?.permissions.includes(permission) !== true);
     if (missing !== undefined) return replyProblem(403, `you lack the permission "${missing}"`);
-    if (body !== undefined && body.byteLength > maxBodyBytes) return replyProblem(413, `the body may have ${maxBodyBytes} bytes`);
+    if (Buffer.byteLength(body) > maxBodyBytes) return replyProblem(413, `the body may have ${maxBodyBytes} bytes`);
     if (options.rateLimit === undefined) return undefined;
     const caller = user === undefined ? `client ${clientId}` : `user ${user.id}`;
     const waitMs = limits.count([extension.plugin, name, caller].join('\n'), options.rateLimit);
@@ -116,7 +116,7 @@ export function createApiRoutes({ extensions, clock, prefix = '/plugins', maxBod
 
   async function run({ route: { extension, name, options }, path, params, query }: Target, request: ApiRequest): Promise<ApiReply> {
     const { method, headers = {}, body, user, signal = new AbortController().signal } = request;
-    const input = await readInput({ headers, body, params, query }, options, checks);
+    const input = await readInput({ headers, body: typeof body === 'string' ? Buffer.from(body) : body, params, query }, options, checks);
     if ('refusal' in input) return input.refusal;
     const who = user && { id: user.id, name: user.name };
     const target = { plugin: extension.plugin, entry: extension.entry, hook: 'handleRoute', timeoutMs: TIMEOUT_MS };

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../core/manifest/schema.ts';
 import type { LiveTestHost } from '../live-test-host.ts';
 import type { ContractCheck, ContractContext, Finding } from './contract.ts';
 import { ORDINARY, talk } from './messages.ts';
-import { sampleEdges } from './sample-settings.ts';
+import { listDefaults, sampleEdges } from './sample-settings.ts';
 
 /** What a plugin with settings must do when they change. */
 export function listSettingsChecks(schema: JsonObject | undefined): readonly ContractCheck[] {
@@ -28,7 +28,7 @@ export function listSettingsChecks(schema: JsonObject | undefined): readonly Con
   async function tryValues(context: ContractContext, listValues: (name: string) => readonly JsonValue[]): Promise<Finding | undefined> {
     const host = await context.start();
     for (const { name } of sampleEdges(schema)) {
-      const before = context.settings[name] ?? host.config.values[name];
+      const before = { ...listDefaults(schema), ...context.settings }[name];
       for (const value of listValues(name)) {
         const problem = await tryValue(host, context, name, value);
         if (problem !== undefined) return problem;
