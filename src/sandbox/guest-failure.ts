@@ -1,4 +1,5 @@
 import { parseGuestJson } from '../core/json/parse-guest-json.ts';
+import { adviseGlobal } from './missing-globals.ts';
 
 /** A failure inside the plugin, as the guest describes it. Every text is the plugin's. */
 export interface GuestFailure {
@@ -28,5 +29,5 @@ export function parseFailure(text: string): GuestFailure {
 /** One line about a failure: its name and the first line of its message. */
 export function formatFailure({ name, message }: GuestFailure): string {
   const [line = ''] = message.split('\n', 1);
-  return [name, line].filter((part) => part !== '').join(': ') || 'no reason was given';
+  return [name, line, adviseGlobal(name, line)].filter((part) => part !== '').join(': ') || 'no reason was given';
 }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPluginManager } from '../../src/host/create-plugin-manager.ts';
 import type { PluginManager } from '../../src/host/plugin-manager.ts';
+import * as pieces from '../../sdk/web/pieces.ts';
 import { buildPlugin } from '../helpers/build-plugin.ts';
 import { createInternet } from '../../src/host/services/internet.ts';
 import { startFetchServer, type FetchServer } from './fetch-server.ts';
 import { PIECES } from './pieces.ts';
+import { renderWebPage } from './render-page.ts';
 
 const CASES = PIECES.flatMap(({ cases }) => cases);
 
@@ -56,4 +58,15 @@ describe('the sandbox and Node.js see the same', () => {
       }
     });
   }
+});
+
+test('docs/reference/web-platform.md lists every row (write it again with "vitest run -u")', async () => {
+  await expect(renderWebPage(PIECES)).toMatchFileSnapshot('../../docs/reference/web-platform.md');
+});
+
+test('every piece of the SDK is in a row', () => {
+  const named = new Set(PIECES.flatMap(({ names }) => names));
+  // What these make, or are made of, is tested with them.
+  const parts = /Reader$|Writer$|Controller$|^reportError$/;
+  expect(Object.keys(pieces).filter((name) => !named.has(name) && !parts.test(name))).toEqual([]);
 });

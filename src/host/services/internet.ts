@@ -49,7 +49,8 @@ export function createInternet({ resolve = resolveName, allows = createAddressCh
       const name = url.hostname.replace(/^\[|\]$/g, '');
       // What is an address already is not looked up.
       if (isIP(name) !== 0 && !allows(name)) throw refuseAddress(name);
-      const options: RequestOptions = { method, headers: mergeHeaders(headers), signal, lookup };
+      // A signal of its own: one that lives as long as many redirects would collect a listener for each.
+      const options: RequestOptions = { method, headers: mergeHeaders(headers), signal: AbortSignal.any([signal]), lookup };
       const sent = url.protocol === 'https:' ? requestHttps(url, { ...options, agent: agents['https:'] }) : requestHttp(url, { ...options, agent: agents['http:'] });
       return send(sent, body);
     },
