@@ -12,6 +12,7 @@ import { createMiddleware, type MiddlewareChain } from '../host/extension-points
 import { createApiRoutes, type ApiRoutes } from '../host/extension-points/api-routes.ts';
 import { createThemes, type Themes } from '../host/extension-points/themes.ts';
 import { createAuthProviders, type AuthProviders } from '../host/extension-points/auth-providers.ts';
+import { createCliCommands, type CliCommands } from '../host/extension-points/cli-commands.ts';
 import { createTools, type Tools } from '../host/extension-points/tools.ts';
 import { createUi, type UiHost } from '../host/extension-points/ui.ts';
 import type { LogRecord } from '../host/log.ts';
@@ -45,6 +46,7 @@ export class LiveTestHost implements TestHost {
   readonly api: ApiRoutes;
   readonly auth: AuthProviders;
   readonly tools: Tools;
+  readonly commands: CliCommands;
   readonly http = createFakeHttp();
   readonly themes: Themes;
   readonly ui: UiHost;
@@ -98,6 +100,7 @@ export class LiveTestHost implements TestHost {
     this.api = createApiRoutes(this.#manager);
     this.auth = createAuthProviders(this.#manager);
     this.tools = createTools(this.#manager);
+    this.commands = createCliCommands(this.#manager);
     this.themes = createThemes(this.#manager);
     this.ui = createUi(this.#manager);
   }
@@ -137,7 +140,7 @@ export class LiveTestHost implements TestHost {
   }
 
   async runCommand(...[line, who]: Parameters<TestHost['runCommand']>): Promise<CommandRun> {
-    return runTestCommand(this.#manager, line, who);
+    return runTestCommand(this.commands, line, who);
   }
 
   async receive(message: string | MessageEventParts | MessageEvent): Promise<readonly Message[]> {

@@ -1,5 +1,5 @@
-import { createCliCommands, type CommandRequest } from '../host/extension-points/cli-commands.ts';
-import type { Extensions } from '../host/extensions.ts';
+import { splitLine } from '../core/plugin-commands/split-line.ts';
+import type { CliCommands, CommandRequest } from '../host/extension-points/cli-commands.ts';
 
 /** What a command did. */
 export interface CommandRun {
@@ -12,12 +12,12 @@ export interface CommandRun {
 
 /** Runs a command of the plugin under test, by default as an administrator who has confirmed it. */
 export async function runTestCommand(
-  host: { readonly extensions: Extensions },
+  commands: CliCommands,
   line: string | readonly string[],
   who: Pick<CommandRequest, 'user' | 'isConfirmed'> = { user: { id: 'tester', isAdmin: true }, isConfirmed: true },
 ): Promise<CommandRun> {
-  const words = typeof line === 'string' ? line.split(/\s+/).filter((word) => word !== '') : line;
+  const words = typeof line === 'string' ? splitLine(line) : line;
   const printed = { stdout: [] as string[], stderr: [] as string[] };
-  const exitCode = await createCliCommands(host).run({ ...who, words, onPrint: ({ stream, text }) => void printed[stream].push(text) });
+  const exitCode = await commands.run({ ...who, words, onPrint: ({ stream, text }) => void printed[stream].push(text) });
   return { exitCode, ...printed };
 }

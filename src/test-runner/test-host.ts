@@ -6,7 +6,7 @@ import type { Providers } from '../host/extension-points/providers.ts';
 import type { Exporters } from '../host/extension-points/exporters.ts';
 import type { Notifications } from '../host/extension-points/notifications.ts';
 import type { MiddlewareChain } from '../host/extension-points/middleware.ts';
-import type { CommandRequest } from '../host/extension-points/cli-commands.ts';
+import type { CliCommands, CommandRequest } from '../host/extension-points/cli-commands.ts';
 import type { ApiRoutes } from '../host/extension-points/api-routes.ts';
 import type { Themes } from '../host/extension-points/themes.ts';
 import type { AuthProviders } from '../host/extension-points/auth-providers.ts';
@@ -96,10 +96,12 @@ export interface TestHost extends AsyncDisposable {
   readonly tools: Tools;
   /** The servers that the plugin can reach: none, but for what the test answers with `http.on`. */
   readonly http: FakeHttp;
+  /** The commands of a CLI plugin, as the host lists, searches and runs them. */
+  readonly commands: CliCommands;
   /**
    * Runs a command of a CLI plugin as an administrator who has confirmed it.
    *
-   * @param line - The command's name and what follows it; a list where a word holds a blank.
+   * @param line - The command's name and what follows it, as one line with quotes or word by word.
    * @param who - Another user, or a command that was not confirmed.
    */
   runCommand(line: string | readonly string[], who?: Pick<CommandRequest, 'user' | 'isConfirmed'>): Promise<CommandRun>;

@@ -1,5 +1,6 @@
 import type { PluginKind } from '../../core/manifest/kinds.ts';
 import type { Contract, ContractCheck } from './contract.ts';
+import { commandChecks } from './command-checks.ts';
 import { lifecycleChecks } from './lifecycle-checks.ts';
 import { messageChecks } from './message-checks.ts';
 import { listPermissionChecks } from './permission-checks.ts';
@@ -8,6 +9,7 @@ import { listSettingsChecks } from './settings-checks.ts';
 /** What plugins of one kind must do besides what those of every kind must. */
 const KIND_CHECKS: { readonly [Kind in PluginKind]?: readonly ContractCheck[] } = {
   'message-processor': messageChecks,
+  cli: commandChecks,
 };
 
 /** The contract of a kind. */

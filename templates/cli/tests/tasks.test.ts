@@ -3,8 +3,8 @@ import { createTestHost, describe, expect, test } from 'plexi-plugin/testing';
 describe('the list of tasks', () => {
   test('grows, and shows what is done', async () => {
     const host = await createTestHost();
-    expect(await host.runCommand(['task', 'add', 'water the plants'])).toMatchObject({ exitCode: 0, stdout: ['1. [ ] water the plants'] });
-    await host.runCommand(['task', 'add', 'feed the cat']);
+    expect(await host.runCommand('task add "water the plants"')).toMatchObject({ exitCode: 0, stdout: ['1. [ ] water the plants'] });
+    await host.runCommand('task add "feed the cat"');
     expect(await host.runCommand('task done 1')).toMatchObject({ stdout: ['1. [x] water the plants'] });
     expect(await host.runCommand('task list')).toMatchObject({ stdout: ['1. [x] water the plants', '2. [ ] feed the cat', '1 of 2 to do'] });
     expect(await host.runCommand('task list --open')).toMatchObject({ stdout: ['2. [ ] feed the cat', '1 of 2 to do'] });

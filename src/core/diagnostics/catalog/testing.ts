@@ -233,6 +233,13 @@ export const testProblems = defineProblems({
     why: 'This is a check of the contract that every plugin of this kind must keep. A user may grant some permissions and deny others. The plugin must still start, and only what needs the permission may fail: a hook that passes a `PermissionError` on is in order, because the host tells the person who denied it.',
     fix: '```ts\ntry {\n  await this.messages.reply(message, text);\n} catch (error) {\n  if (!(error instanceof PermissionError)) throw error;\n}\n```',
   },
+  PLX4245: {
+    severity: 'error',
+    message: 'the commands of the plugin do not hold together: {reason}',
+    hint: 'correct the command: its name, its arguments and flags, or its examples',
+    why: 'People learn commands from their help. A command that cannot be reached, or an example that is refused when somebody types it, teaches them something wrong.',
+    fix: 'Run the example with `plexi-plugin run . COMMAND`. An example is a whole line that begins with the name of its command.',
+  },
   PLX4250: {
     severity: 'error',
     message: 'the plugin fails with a setting that its schema allows: {reason}',
