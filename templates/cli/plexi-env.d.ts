@@ -1,4 +1,5 @@
 // Written by "plexi-plugin types" from the settings schema of the manifest; do not edit.
+import 'plexi-plugin/globals';
 import 'plexi-plugin/sdk';
 
 declare module 'plexi-plugin/sdk' {
