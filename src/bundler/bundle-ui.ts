@@ -15,7 +15,7 @@ import { createModuleTable } from './module-table.ts';
 import { finishPage, readPage, type Page } from './page.ts';
 import { runEsbuild } from './run-esbuild.ts';
 import { BROWSER_TARGET } from './target.ts';
-import type { UiBundle, UiOutput, UiRequest } from './ui-bundle.ts';
+import type { PageSource, UiBundle, UiOutput, UiRequest } from './ui-bundle.ts';
 
 /**
  * Makes the browser's part of a plugin: a script and a style sheet per module with components, a self-contained document
@@ -30,7 +30,8 @@ export async function bundleUi({ directory: given, clients, pages: sources }: Ui
   if (clients.length === 0 && sources.length === 0) return undefined;
   const directory = await realpath(given);
   const pages = sources.map((source) => readPage(directory, source));
-  failOnErrors([...checkNames(clients), ...pages.flatMap(({ diagnostics }) => diagnostics)]);
+  const names = [...checkNames(clients.map(({ name, module }) => ({ name, path: module.name, location: { file: module.file } }))), ...checkNames(sources)];
+  failOnErrors([...names, ...pages.flatMap(({ diagnostics }) => diagnostics)]);
   const { output, table, diagnostics } = await build(directory, clients, pages);
   const written = new Map(output.outputFiles.map(({ path, text }) => [relative(directory, path).split(sep).join('/'), text]));
   const modules = clients.map((client) => describeModule(client, written));
@@ -46,12 +47,13 @@ export async function bundleUi({ directory: given, clients, pages: sources }: Ui
   return { index, files: all.sort((a, b) => (a.path < b.path ? -1 : 1)), ...listContents(output, table), diagnostics: found };
 }
 
-function checkNames(clients: readonly ClientModule[]): readonly Diagnostic[] {
-  return clients.flatMap(({ name, module }, index) => {
-    const first = clients.findIndex((other) => other.name.toLowerCase() === name.toLowerCase());
-    const taken = first === index ? undefined : `so is "${clients[first]?.module.name ?? ''}"`;
+// What becomes a file of its own, under its name: file systems may not tell upper from lower case.
+function checkNames(files: readonly PageSource[]): readonly Diagnostic[] {
+  return files.flatMap(({ name, path, location }, index) => {
+    const first = files.findIndex((other) => other.name.toLowerCase() === name.toLowerCase());
+    const taken = first === index ? undefined : `so is "${files[first]?.path ?? ''}"`;
     const reason = isUiName(name) ? taken : 'a name consists of letters, digits, "-" and "_", at most 64';
-    return reason === undefined ? [] : [createDiagnostic('PLX1331', { file: module.name, name, reason }, { file: module.file })];
+    return reason === undefined ? [] : [createDiagnostic('PLX1331', { file: path, name, reason }, location)];
   });
 }
 

@@ -131,7 +131,9 @@ export function openSession(frame: HTMLIFrameElement, options: SessionOptions): 
   };
   // The plugin's document is inside of the guard, which has no script to forward anything. A sandboxed document has no
   // origin to name here; that it is the one we made, its guard sees to: it can be exchanged for no other.
-  frame.contentWindow?.[0]?.postMessage('plexi', '*', [port2]);
+  const page = frame.contentWindow;
+  if (page === null || page.length === 0) crash('there is no document of a plugin in the frame');
+  else page[0]?.postMessage('plexi', '*', [port2]);
   return {
     setParams(changed) {
       params = changed;

@@ -49,9 +49,11 @@ export function PluginFrame({ item, mountPoint, params, renderCrash }: PluginFra
   useEffect(() => {
     session.current?.setTheme(theme ?? {});
   }, [theme]);
+  // By what they say: pages write the object anew whenever they render.
+  const spelled = JSON.stringify(params);
   useEffect(() => {
-    session.current?.setParams(params);
-  }, [JSON.stringify(params)]);
+    session.current?.setParams(latest.current.params);
+  }, [spelled]);
   useEffect(() => transport.onMessage?.(item.plugin, (data) => session.current?.push(data)), [transport, item.plugin]);
 
   const onLoad = (): void => {

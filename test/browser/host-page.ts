@@ -16,6 +16,7 @@ const listeners = new Set<(data: string) => void>();
 const transport: PluginTransport = {
   ...createHttpTransport('/plugin-ui'),
   ...(address.has('inline') && { getFrame: async ({ plugin, frame }): Promise<FrameSource> => ({ html: await (await fetch(`/plugin-ui/frame?${new URLSearchParams({ plugin, frame }).toString()}`)).text() }) }),
+  ...(address.has('lost') && { getFrame: (): FrameSource => ({ src: '/plugin-ui/frame?plugin=gone&frame=gone' }) }),
   onMessage(_plugin, listener) {
     listeners.add(listener);
     return () => listeners.delete(listener);

@@ -76,7 +76,7 @@ async function serve(handler: UiHandler, strayRequests: string[], isStrict: bool
       void answer(handler, request).then(async (answered) => response.writeHead(answered.status, Object.fromEntries(answered.headers)).end(await answered.text()));
     } else if (url === '/page.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
     else {
-      if (!/^\/(?:\?inline)?$/.test(url)) strayRequests.push(url);
+      if (!/^\/(?:\?\w+)?$/.test(url)) strayRequests.push(url);
       response.writeHead(200, { 'content-type': 'text/html', ...(isStrict && { 'content-security-policy': POLICY }) }).end(PAGE);
     }
   });

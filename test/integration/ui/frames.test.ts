@@ -130,6 +130,12 @@ describe('a component in a page of a host', () => {
     });
   });
 
+  testWith(['chromium'], 'is reported when the host does not have it any more', async () =>
+    withHost([await buildWeather()], async (host) => {
+      await host.page.locator('#sidebar .crashed').waitFor();
+      expect(await readProblems(host)).toEqual([{ message: 'there is no document of a plugin in the frame', isFatal: true }]);
+    }, '?lost'));
+
   testWith(['chromium'], 'is gone without a trace when the page goes on to something else', async () =>
     withHost([await buildWeather()], async (host) => {
       await (await host.findPluginFrame()).locator('#city').waitFor();

@@ -124,6 +124,11 @@ describe('a page', () => {
     });
   }
 
+  test('cannot have the name of another one', async () => {
+    const made = bundle({ 'a.html': '<p>', 'b.html': '<p>' }, [{ name: 'home', path: 'a.html' }, { name: 'Home', path: 'b.html' }]);
+    await expect(made).rejects.toThrowCode('PLX1331');
+  });
+
   test('says in which line it loads a file that is not there', async () => {
     const made = bundle({ 'ui/dashboard.html': '<p>\n<p>\n<script src="./missing.js"></script>' }, [{ name: 'dashboard', path: 'ui/dashboard.html' }]);
     await expect(made).rejects.toMatchObject({ code: 'PLX1308', diagnostics: [{ file: expect.stringMatching(/dashboard\.html$/) as unknown, line: 3 }] });

@@ -11,10 +11,10 @@ export const uiProblems = defineProblems({
   },
   PLX1331: {
     severity: 'error',
-    message: 'the browser module "{file}" cannot be called "{name}": {reason}',
-    hint: 'rename the file',
-    why: 'A module that begins with `\'use client\'` becomes a file in `dist/frames`, which is named after it. Two of them cannot have one name, and the name is part of addresses: letters, digits, "-" and "_".',
-    fix: 'Rename one of the files, and the imports of it.',
+    message: '"{file}" cannot be called "{name}" in browsers: {reason}',
+    hint: 'rename the file, or the page in "ui_pages"',
+    why: 'A module that begins with `\'use client\'` becomes a file in `dist/frames` that is named after it; so does a page, by its name in `ui_pages`. Two of them cannot have one name, and the name is part of addresses: letters, digits, "-" and "_".',
+    fix: 'Rename one of the files and the imports of it, or one of the pages in `ui_pages`.',
   },
   PLX1332: {
     severity: 'error',
