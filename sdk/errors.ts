@@ -14,6 +14,11 @@ import type { JsonValue } from './runtime-interface.ts';
  * - `CANCELLED`: what the call was a part of has ended.
  * - `CONFLICT`: a value keeps changing while it is being updated.
  * - `INVALID_SETTING`: the value does not fit the settings schema.
+ * - `HOST_NOT_ALLOWED`: `fetch` asks for a host that the manifest does not name; the message holds the line to write.
+ * - `ADDRESS_NOT_ALLOWED`: a name leads to an address that is not on the public internet.
+ * - `NETWORK_FAILED`, `TIMEOUT`: a server cannot be reached, or is silent; `fetch` throws a `TypeError` with this as its cause.
+ * - `BODY_TOO_LARGE`: more is sent or received than a plugin may.
+ * - `ABORTED`: the plugin itself has cancelled the request.
  * - `UNKNOWN_METHOD`: this host does not offer the method.
  * - `INTERNAL`: the host failed; the reason is in its log, not in the plugin's.
  */
@@ -29,6 +34,12 @@ export type HostErrorCode =
   | 'TOO_MANY'
   | 'CANCELLED'
   | 'INVALID_SETTING'
+  | 'HOST_NOT_ALLOWED'
+  | 'ADDRESS_NOT_ALLOWED'
+  | 'NETWORK_FAILED'
+  | 'TIMEOUT'
+  | 'BODY_TOO_LARGE'
+  | 'ABORTED'
   | 'UNKNOWN_METHOD'
   | 'INTERNAL'
   // Hosts of tomorrow may refuse for reasons that this list does not know yet.
