@@ -88,6 +88,50 @@ import { MessageProcessor } from 'plexi-plugin/sdk';
 export const a = new MessageProcessor();`, 'Cannot create an instance of an abstract class'],
 ] as const;
 
+// What follows from schemas and literals.
+const KINDS = [
+  ['reads values as their schema describes them', `
+import type { FromSchema } from 'plexi-plugin/sdk';
+type Value = FromSchema<{ readonly type: 'object'; readonly properties: {
+  readonly text: { readonly type: 'string' }; readonly count: { readonly type: 'integer'; readonly default: 1 }; readonly unit: { readonly enum: readonly ['c', 'k'] };
+  readonly tags: { readonly type: 'array'; readonly items: { readonly type: readonly ['string', 'null'] } }; readonly one: { readonly const: 1 }; readonly any: { readonly anyOf: readonly [{ readonly type: 'boolean' }, { readonly type: 'number' }] };
+}; readonly required: readonly ['text', 'tags'] }>;
+export const value: Value = { text: 'a', count: 1, tags: ['a', null] };
+export const more: Value = { text: 'a', count: 1, tags: [], unit: 'k', one: 1, any: true };
+export const part: 'c' | 'k' | undefined = value.unit;`],
+  ['knows which values are missing', `
+import type { FromSchema } from 'plexi-plugin/sdk';
+export const value: FromSchema<{ readonly type: 'object'; readonly properties: { readonly text: { readonly type: 'string' } }; readonly required: readonly ['text'] }> = {};`, `Property 'text' is missing`],
+  ['knows which values there are', `
+import type { FromSchema } from 'plexi-plugin/sdk';
+export const value: FromSchema<{ readonly enum: readonly ['c', 'k'] }> = 'f';`, `Type '"f"' is not assignable`],
+  ['types the parameters of an action', `
+import { defineAction } from 'plexi-plugin/sdk';
+export const a = defineAction({ description: 'x', parameters: { type: 'object', properties: { n: { type: 'number' }, s: { type: 'string', default: '' } }, required: ['n'] }, run: ({ n, s }) => n.toFixed() + s.trim() });`],
+  ['cannot take a parameter for what it is not', `
+import { defineAction } from 'plexi-plugin/sdk';
+export const a = defineAction({ description: 'x', parameters: { type: 'object', properties: { n: { type: 'number' } } }, run: ({ n }) => n.toFixed() });`, `'n' is possibly 'undefined'`],
+  ['tells actions apart by their name', `
+import { Tool, type ToolArguments } from 'plexi-plugin/sdk';
+const ACTIONS = { a: { description: 'x', parameters: { type: 'object', properties: { n: { type: 'number' } }, required: ['n'] } }, b: { description: 'x' } } as const;
+export class A extends Tool<typeof ACTIONS> { override readonly actions = ACTIONS; override execute(...[action, given]: ToolArguments<typeof ACTIONS>): number { return action === 'a' ? given.n : 0; } }`],
+  ['types a route by its path and its schemas', `
+import { defineRoute } from 'plexi-plugin/sdk';
+export const r = defineRoute({ method: 'GET', path: '/a/{city}/{day}', query: { type: 'object', properties: { days: { type: 'integer', default: 3 } } }, handle: ({ params, query, user }) => params.city + params.day + query.days.toFixed() + user.id });`],
+  ['cannot name a part that the path lacks', `
+import { defineRoute } from 'plexi-plugin/sdk';
+export const r = defineRoute({ method: 'GET', path: '/a/{city}', handle: ({ params }) => params.town });`, `Property 'town' does not exist`],
+  ['has no user for sure on a public route', `
+import { defineRoute } from 'plexi-plugin/sdk';
+export const r = defineRoute({ method: 'GET', path: '/a', public: true, handle: ({ user }) => user.id });`, `'user' is possibly 'undefined'`],
+  ['must answer as a provider does', `
+import { Provider } from 'plexi-plugin/sdk';
+export class A extends Provider { override chatCompletion() { return { text: 'hi' }; } }`, `Property 'chatCompletion'`],
+  ['must say what it offers', `
+import { Exporter } from 'plexi-plugin/sdk';
+export class A extends Exporter { override export() { return ''; } }`, `Non-abstract class 'A' does not implement inherited abstract member formats`],
+] as const;
+
 type Row = readonly [what: string, code: string, problem?: string];
 
 // One program for all rows: the compiler reads its library once.
@@ -118,4 +162,8 @@ describe('a plugin', () => {
 
 describe('the examples in the SDK', () => {
   checkRows(listSdkExamples().map(({ place, code }) => [`${place} compiles`, `${code}\nexport {};`]), COMPANIONS, (code) => code);
+});
+
+describe('a plugin of another kind', () => {
+  checkRows(KINDS, {}, (code) => code);
 });
