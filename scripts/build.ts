@@ -92,7 +92,9 @@ async function buildSandbox(): Promise<{ metafile?: Metafile | undefined }[]> {
     external: EXTERNAL,
     define: { PLEXI_GUEST_PRELUDE: JSON.stringify(prelude) },
   });
-  return [{ metafile: worker.metafile }];
+  const database = await build({ ...SHARED, entryPoints: { 'host/database': 'src/host/database/main.ts' }, outdir: 'dist', external: EXTERNAL, conditions: ['node'], minify: true });
+  await copyFile(require.resolve('@sqlite.org/sqlite-wasm/sqlite3.wasm'), join(root, 'dist', 'host', 'sqlite3.wasm'));
+  return [{ metafile: worker.metafile }, { metafile: database.metafile }];
 }
 
 // What runs in browsers: the script that every frame begins with, and what pages and components import.

@@ -12,6 +12,10 @@ import type { JsonValue } from './runtime-interface.ts';
  * - `QUOTA_EXCEEDED`: what the plugin may keep is full.
  * - `TOO_MANY`: the plugin has too many things open at once.
  * - `CANCELLED`: what the call was a part of has ended.
+ * - `SQL_ERROR`: the database refuses the statement; the message is its own.
+ * - `SQL_FORBIDDEN`: the statement does what plugins may not do.
+ * - `TIMEOUT`: the work took too long and was ended.
+ * - `RESULT_TOO_LARGE`: the answer has too many rows.
  * - `CONFLICT`: a value keeps changing while it is being updated.
  * - `INVALID_SETTING`: the value does not fit the settings schema.
  * - `HOST_NOT_ALLOWED`: `fetch` asks for a host that the manifest does not name; the message holds the line to write.
@@ -30,6 +34,10 @@ export type HostErrorCode =
   | 'NOT_AUTHOR'
   | 'ARCHIVED'
   | 'QUOTA_EXCEEDED'
+  | 'SQL_ERROR'
+  | 'SQL_FORBIDDEN'
+  | 'TIMEOUT'
+  | 'RESULT_TOO_LARGE'
   | 'CONFLICT'
   | 'TOO_MANY'
   | 'CANCELLED'

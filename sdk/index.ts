@@ -3,6 +3,7 @@ export type { Call, Calls, CallStream, Participant } from './capabilities/calls.
 export type { Channel, ChannelChanges, ChannelQuery, Channels, NewChannel } from './capabilities/channels.ts';
 export type { Config, ConfigChange, PluginSettings, SettingName, Settings, SettingValue } from './capabilities/config.ts';
 export type { AnnouncedEvent, Events } from './capabilities/events.ts';
+export type { Database, SqlParameter, SqlResult, SqlRow, SqlStatement, SqlValue } from './capabilities/database.ts';
 export type { FileContent, FileInfo, FileQuery, FileRange, Files, NewFile } from './capabilities/files.ts';
 export type { LogFields, Logger } from './capabilities/logger.ts';
 export type { Message, MessageQuery, Messages, OutgoingMessage } from './capabilities/messages.ts';

@@ -2,6 +2,7 @@ import { CONTRIBUTIONS, type RunnableContribution } from './contribution.ts';
 import { calls, type Calls } from './capabilities/calls.ts';
 import { channels, type Channels } from './capabilities/channels.ts';
 import { config, type Config, type ConfigChange } from './capabilities/config.ts';
+import { database, type Database } from './capabilities/database.ts';
 import { files, type Files } from './capabilities/files.ts';
 import { logger, type Logger } from './capabilities/logger.ts';
 import { events, type Events } from './capabilities/events.ts';
@@ -51,6 +52,8 @@ export interface PluginContext {
   readonly channels: Channels;
   /** Reads and shares files. */
   readonly files: Files;
+  /** Keeps data in a database of the plugin's own. */
+  readonly database: Database;
   /** Keeps values from one event to the next, and over restarts. */
   readonly storage: Storage;
   /** The plugin's settings. */
@@ -147,6 +150,8 @@ export abstract class Plugin implements PluginContext {
   readonly channels: Channels = channels;
   /** Reads and shares files. */
   readonly files: Files = files;
+  /** Keeps data in a database of the plugin's own. */
+  readonly database: Database = database;
   /** Keeps values from one event to the next, and over restarts. */
   readonly storage: Storage = storage;
   /** The plugin's settings. */

@@ -35,6 +35,7 @@ import { createInternet } from './services/internet.ts';
 import { isPluginId, pluginId } from './services/chat.ts';
 import { createMemoryCalls } from './services/memory-calls.ts';
 import { createMemoryChat } from './services/memory-chat.ts';
+import { createSqliteDatabases } from './services/sqlite-databases.ts';
 import { createMemoryFiles } from './services/memory-files.ts';
 import { createMemoryStorage } from './services/memory-storage.ts';
 import { createMemorySettings } from './services/settings.ts';
@@ -81,6 +82,7 @@ class EmbeddedPluginManager implements PluginManager {
     const chat = options.services?.chat ?? createMemoryChat({ clock });
     this.services = {
       chat,
+      databases: options.services?.databases ?? createSqliteDatabases(),
       files: options.services?.files ?? createMemoryFiles({ clock, channels: chat.channels }),
       calls: options.services?.calls ?? createMemoryCalls({ clock }),
       storage: options.services?.storage ?? createMemoryStorage(),

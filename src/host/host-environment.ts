@@ -10,6 +10,7 @@ import type { LogRecord } from './log.ts';
 import type { CallService } from './services/calls.ts';
 import type { ChatService } from './services/chat.ts';
 import type { HttpService } from './services/http.ts';
+import type { DatabaseService } from './services/database.ts';
 import type { FileService } from './services/files.ts';
 import type { SettingsService } from './services/settings.ts';
 import type { StorageService } from './services/storage.ts';
@@ -21,6 +22,7 @@ export interface HostServices {
   readonly chat: ChatService;
   readonly calls: CallService;
   readonly files: FileService;
+  readonly databases: DatabaseService;
   readonly storage: StorageService;
   readonly settings: SettingsService;
   /** How plugins with `external.api` reach servers. */

@@ -8,6 +8,7 @@ import { channelMethods } from './methods/channels.ts';
 import { configMethods } from './methods/config.ts';
 import { httpMethods } from './methods/http.ts';
 import { eventMethods } from './methods/events.ts';
+import { databaseMethods } from './methods/database.ts';
 import { fileMethods } from './methods/files.ts';
 import { messageMethods } from './methods/messages.ts';
 import type { HostMethodHandler, MethodContext } from './methods/method.ts';
@@ -28,6 +29,7 @@ const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = {
   ...channelMethods,
   ...callMethods,
   ...fileMethods,
+  ...databaseMethods,
   ...storageMethods,
   ...configMethods,
   ...schedulerMethods,

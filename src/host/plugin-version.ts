@@ -58,7 +58,7 @@ export interface VersionOptions {
  */
 export async function createPluginVersion(source: PluginSource, host: HostEnvironment, options: VersionOptions): Promise<PluginVersion> {
   const { name } = source.manifest;
-  const { chat, calls, files, storage, settings, http } = host.services;
+  const { chat, calls, files, databases, storage, settings, http } = host.services;
   if (host.version !== undefined) checkHostVersion(source.manifest, host.version);
   const requested = listRequested(source.manifest);
   const rules = await readSettingsRules(source);
@@ -74,6 +74,8 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     const opened = createPluginScope(push);
     const streams = createPluginStreams(opened);
     const actorId = pluginId(name);
+    const database = databases.open(name);
+    opened.onEnd(() => void database.close());
     const table = createMethodTable(allowed, {
       plugin: name,
       manifest: source.manifest,
@@ -88,6 +90,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       calls,
       files,
       uploads: createPluginUploads(opened),
+      database,
       storage: storage.open(name),
       config,
       scope: opened,

@@ -35,6 +35,7 @@ export const HOST_METHODS = {
   'files.finish': 'files.write',
   'files.cancel': 'files.write',
   'files.delete': 'files.write',
+  'database.run': 'database.access',
   'storage.get': null,
   'storage.set': null,
   'storage.read': null,

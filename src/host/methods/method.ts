@@ -12,6 +12,7 @@ import type { PluginStreams } from '../plugin-streams.ts';
 import type { CallService } from '../services/calls.ts';
 import type { PluginUploads } from '../plugin-uploads.ts';
 import type { ChatService } from '../services/chat.ts';
+import type { PluginDatabase } from '../services/database.ts';
 import type { FileService } from '../services/files.ts';
 import type { PluginStorage } from '../services/storage.ts';
 import type { Tasks } from '../tasks/tasks.ts';
@@ -31,6 +32,7 @@ export interface MethodContext {
   readonly calls: CallService;
   readonly files: FileService;
   readonly uploads: PluginUploads;
+  readonly database: PluginDatabase;
   readonly storage: PluginStorage;
   readonly config: PluginConfig;
   readonly clock: Clock;

@@ -46,6 +46,7 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
   const files = createMemoryFiles({ clock, channels: chat.channels });
   await files.upload({ channelId: 'general', name: 'a.txt', mediaType: 'text/plain' }, Readable.from([Buffer.from('hi')]), 'alice');
   const uploads = createPluginUploads(scope);
+  const database = { run: () => Promise.resolve([{ columns: ['a'], rows: [[1n, new Uint8Array([104, 105])]], changes: 0, lastInsertId: 0 }]), close: () => Promise.resolve() };
   uploads.start((content) => files.upload({ channelId: 'general', name: 'b.txt', mediaType: 'text/plain' }, content, 'plugin:weather'));
   const tasks = await startTick(clock);
   const storage = createMemoryStorage().open('weather');
@@ -64,6 +65,7 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
     calls,
     files,
     uploads,
+    database,
     storage,
     config,
     clock,
@@ -141,6 +143,7 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: 
   'files.finish': [{ upload: 1 }, { ...A_TXT, id: 'file-2', name: 'b.txt', size: 0, uploaderId: 'plugin:weather' }],
   'files.cancel': [{ upload: 1 }, null],
   'files.delete': [{ fileId: 'file-1' }, null],
+  'database.run': [{ statements: [{ sql: 'SELECT ?', params: [true, { $bytes: 'aGk=' }] }] }, [{ columns: ['a'], rows: [['1', { $bytes: 'aGk=' }]], changes: 0, lastInsertId: 0 }]],
   'storage.get': [{ key: 'nothing' }, {}],
   'storage.set': [{ key: 'a', value: 1 }, null],
   'storage.read': [{ key: 'nothing' }, {}],

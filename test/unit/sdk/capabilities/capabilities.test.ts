@@ -7,12 +7,13 @@ import type { JsonValue } from '../../../../sdk/runtime-interface.ts';
 import { installRuntime } from '../fake-runtime.ts';
 
 class Probe extends MessageProcessor {}
-const { messages, calls, users, channels, files, storage, config, logger, scheduler, events, plugins, webhooks, security } = new Probe();
+const { messages, calls, users, channels, files, database, storage, config, logger, scheduler, events, plugins, webhooks, security } = new Probe();
 const MESSAGE = { id: 'm', channelId: 'c', authorId: 'alice', content: 'hello', createdAt: '2026-01-01T12:00:00.000Z' };
 const CALL = { id: 'call-1', startedAt: '2026-01-01T12:00:00.000Z' };
 const STREAM = { id: 's', callId: 'call-1', kind: 'audio', source: 'song', startedAt: '2026-01-01T12:00:00.000Z' };
 const USER = { id: 'u', name: 'Ada' };
 const FILE = { id: 'f', channelId: 'c', name: 'a.txt', mediaType: 'text/plain', size: 2, uploaderId: 'u', uploadedAt: '2026-01-01T12:00:00.000Z' };
+const ANSWER = { columns: ['a', 'b'], rows: [[1, { $bytes: 'aGk=' }]], changes: 2, lastInsertId: 3 };
 const CHANNEL = { id: 'c', name: 'General' };
 
 // One row per use of a host method: what the plugin writes, what crosses, what the host answers, what the plugin gets.
@@ -52,6 +53,9 @@ const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, meth
   ['files.get of nothing', () => files.get('f'), 'files.get', { fileId: 'f' }, null, undefined],
   ['files.list', () => files.list({ channelId: 'c', limit: 2, before: 'f' }), 'files.list', { channelId: 'c', limit: 2, before: 'f' }, [FILE], [FILE]],
   ['files.delete', () => files.delete('f'), 'files.delete', { fileId: 'f' }, null, undefined],
+  ['database.query', () => database.query('SELECT ?', 1), 'database.run', { statements: [{ sql: 'SELECT ?', params: [1] }] }, [ANSWER], [{ a: 1, b: new Uint8Array([104, 105]) }]],
+  ['database.run', () => database.run('DELETE FROM t'), 'database.run', { statements: [{ sql: 'DELETE FROM t', params: [] }] }, [ANSWER], { changes: 2, lastInsertId: 3 }],
+  ['database.transaction', () => database.transaction(['DELETE FROM t', ['INSERT INTO t VALUES (?)', 'x']]), 'database.run', { statements: [{ sql: 'DELETE FROM t', params: [] }, { sql: 'INSERT INTO t VALUES (?)', params: ['x'] }] }, [], []],
   ['storage.get', () => storage.get('k'), 'storage.get', { key: 'k' }, { value: null }, null],
   ['storage.get of nothing', () => storage.get('k'), 'storage.get', { key: 'k' }, {}, undefined],
   ['storage.set', () => storage.set('k', { a: [1] }), 'storage.set', { key: 'k', value: { a: [1] } }, null, undefined],
