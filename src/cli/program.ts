@@ -95,7 +95,7 @@ function addCommand(parent: Command, name: string, summary: CommandSummary, foun
   }
   for (const [flag, definition] of Object.entries(summary.flags ?? {})) addFlag(command, flag, definition);
   command
-    .option('--cwd <dir>', 'the plugin’s folder (default: the current one)')
+    .option('--cwd <DIR>', 'the plugin’s folder (default: the current one)')
     .option('--json', 'print one JSON document: {"ok","result","diagnostics"}')
     .option('--yes', 'take every default and ask nothing; grants no permission')
     .addHelpText('after', formatExamples(summary.examples))
@@ -157,7 +157,18 @@ function refuse(error: CommanderError, argv: readonly string[], commands: readon
     const expected = similar === undefined ? `one of ${choices}` : `one of ${choices} (did you mean ${similar}?)`;
     fail('PLX0003', { flag, value, expected, command: command.name });
   }
-  fail('PLX0002', { problem: detail, command: command.name });
+  fail('PLX0002', { problem: describeMisuse(detail, command) ?? detail, command: command.name });
+}
+
+/** What is wrong, in the words of the help instead of those of the parser. */
+function describeMisuse(detail: string, { name, args = {} }: CommandSummary): string | undefined {
+  const missing = /missing required argument '(.+)'/.exec(detail)?.[1];
+  if (missing !== undefined) return `"${name}" needs ${dash(missing).toUpperCase()}: ${args[missing]?.summary ?? ''}`;
+  const flag = /option '.*?(--[\w-]+) <(.+)>' argument missing/.exec(detail);
+  if (flag !== null) return `${flag[1]} needs a value: ${flag[1]} ${flag[2]?.toUpperCase()}`;
+  const [, most, given] = /Expected (\d+) arguments? but got (\d+)/.exec(detail) ?? [];
+  if (most === '0') return `"${name}" takes no argument; --cwd DIR names another folder`;
+  return most === undefined ? undefined : `"${name}" takes ${most === '1' ? 'one argument' : `${most} arguments`}, and got ${given}`;
 }
 
 function refuseCommand(argv: readonly string[], commands: readonly CommandSummary[]): never {

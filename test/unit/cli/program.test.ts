@@ -21,6 +21,7 @@ const COMMANDS: readonly CommandSummary[] = [
     load,
   },
   { name: 'keys generate', summary: 'Make a key.', args: { name: { summary: 'Name.', required: true } }, examples: ['keys generate me'], load },
+  { name: 'validate', summary: 'Validate.', examples: ['validate'], load },
   { name: 'search', summary: 'Search.', args: { words: { summary: 'Words.', required: true, variadic: true } }, examples: ['search a b'], load },
 ];
 
@@ -57,9 +58,10 @@ describe('parseCommandLine', () => {
     ['keys generat x', 'PLX0001', 'keys generate'],
     ['--verbose', 'PLX0002', '--verbose'],
     ['pack --otu x', 'PLX0002', '--out'],
-    ['pack --out', 'PLX0002', 'argument missing'],
-    ['pack a b', 'PLX0002', 'too many arguments'],
-    ['keys generate', 'PLX0002', 'name'],
+    ['pack --out', 'PLX0002', '--out needs a value: --out VALUE'],
+    ['pack a b', 'PLX0002', 'takes one argument, and got 2'],
+    ['keys generate', 'PLX0002', 'needs NAME: Name.'],
+    ['validate weather', 'PLX0002', 'takes no argument; --cwd DIR names another folder'],
     ['pack --kind tol', 'PLX0003', 'did you mean tool'],
   ] as const;
   for (const [line, code, mention] of REFUSED) {
