@@ -48,6 +48,11 @@ export function registerEntries(entries: readonly EntryPoint[]): void {
   getRuntime('registerEntries').register([...entries.map((entry) => createEntry(entry, boundary)), boundary.entry]);
 }
 
+/** An entry point is not what the manifest says; the host tells it by its name from what the plugin's own code throws. */
+class EntryPointError extends TypeError {
+  override readonly name = 'EntryPointError';
+}
+
 function createEntry({ entry, kind, plugin: exported }: EntryPoint, boundary: Boundary): RuntimeEntry {
   const plugin = new (checkClass(entry, kind, exported))();
   const contributions = listContributions(plugin);
@@ -71,9 +76,9 @@ function listContributions(plugin: Plugin): readonly Contribution[] {
 }
 
 function checkClass(entry: string, kind: string, exported: unknown): PluginClass {
-  if (!isPluginClass(exported)) throw new TypeError(`${entry} must be a ${kind}, but it is ${describe(exported)}`);
+  if (!isPluginClass(exported)) throw new EntryPointError(`${entry} must be a ${kind}, but it is ${describe(exported)}`);
   if (exported.kind.name === kind) return exported;
-  throw new TypeError(`the manifest calls ${entry} a ${kind}, but its class is a ${exported.kind.name}`);
+  throw new EntryPointError(`the manifest calls ${entry} a ${kind}, but its class is a ${exported.kind.name}`);
 }
 
 // `Plugin` itself and classes right below it have no kind.
@@ -100,7 +105,7 @@ function findHooks(plugin: Plugin, entry: string, contributions: readonly Contri
   }
   if (plugin[CONTRIBUTIONS].length > 0) hooks.set(RUN_CONTRIBUTION, (type, name, ...args) => runContribution(plugin, type, name, args));
   if (hooks.size > 0 || contributions.length > 0) return hooks;
-  throw new TypeError(`${entry} implements no hook; a ${kind.name} may have ${known.join(', ')}`);
+  throw new EntryPointError(`${entry} implements no hook; a ${kind.name} may have ${known.join(', ')}`);
 }
 
 function runContribution(plugin: Plugin, type: unknown, name: unknown, args: readonly unknown[]): unknown {

@@ -34,6 +34,8 @@ export function createFaultDiagnostic({ plugin, kind, limits, during, failure, l
     case 'log-rate':
       return createDiagnostic('PLX4008', { plugin, during, limit: limits.logLinesPerSecond }, location);
     case 'evaluation':
+      // Its place is inside of the SDK, where there is nothing to mend.
+      if (failure.name === 'EntryPointError') return createDiagnostic('PLX1319', { plugin, reason: formatFailure({ ...failure, name: '' }) });
       return createDiagnostic('PLX4011', { plugin, error: reason }, location);
     case 'registration':
       return createDiagnostic('PLX4012', { plugin, reason }, location);

@@ -28,4 +28,13 @@ describe('createFaultDiagnostic', () => {
       expect(diagnostic.message + diagnostic.hint).not.toMatch(/\{[a-z]+\}|\u001b/);
     });
   }
+
+  test('says PLX1319, without a place in the SDK, for an entry point that is not of its kind', () => {
+    const location = { file: 'dist/plugin.js', line: 794, column: 86 };
+    const failure = { ...createFailure('the manifest calls src/index.ts a tool'), name: 'EntryPointError' };
+    const diagnostic = createFaultDiagnostic({ plugin: 'weather', kind: 'evaluation', limits: TEST_LIMITS, during: '', failure, location });
+    expect(diagnostic.code).toBe('PLX1319');
+    expect(diagnostic.message).toContain('says: the manifest calls src/index.ts a tool');
+    expect(diagnostic).not.toHaveProperty('file');
+  });
 });

@@ -128,4 +128,11 @@ export const bundleProblems = defineProblems({
     why: 'The SDK that becomes part of every plugin is a file of plexi-plugin, and it is not where it should be.',
     fix: 'Install plexi-plugin again with `npm install plexi-plugin`. Who works on plexi-plugin itself builds it with `npm run build`.',
   },
+  PLX1319: {
+    severity: 'error',
+    message: 'an entry point of "{plugin}" is not what the manifest says: {reason}',
+    hint: 'let "type" in the manifest and the class in the entry point say the same kind',
+    why: 'The manifest says of which kind each entry point is, by `type` or by its group in `entry_points`. The export of the entry point has to be a plugin class of that kind, with at least one hook.',
+    fix: 'Change `type` to the kind of your class, or extend the class of the kind, such as `MessageProcessor` for `message-processor`. Export the class itself, or what a function such as `defineMessageProcessor` returns.',
+  },
 });

@@ -80,7 +80,7 @@ export const sandboxProblems = defineProblems({
     message: 'the code of "{plugin}" threw {error} while it was being loaded',
     hint: 'mend the line; work that can fail belongs in "onLoad"',
     why: 'The code outside functions and classes runs once, when the plugin is loaded. It threw, so there is no plugin.',
-    fix: 'The place is in the plugin’s own source. What the sandbox does not have (timers, `fetch`, `process`, `Intl`) fails here as “is not defined”.',
+    fix: 'The place is in the plugin’s own source. What the sandbox does not have (`process`, `require`, `Buffer`, `window`) fails here as “is not defined”; the message says what to use instead.',
   },
   PLX4012: {
     severity: 'error',
