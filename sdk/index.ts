@@ -1,3 +1,4 @@
+export type { Ai, AiAnswer, AiMessage, AiModel, AiRequest } from './capabilities/ai.ts';
 export type { CallEvent, CallEventType, CallHooks, ParticipantEvent, StreamEvent } from './call-events.ts';
 export type { Call, Calls, CallStream, Participant } from './capabilities/calls.ts';
 export type { Channel, ChannelChanges, ChannelQuery, Channels, NewChannel } from './capabilities/channels.ts';

@@ -1,3 +1,4 @@
+import { ai, type Ai } from './capabilities/ai.ts';
 import { CONTRIBUTIONS, type RunnableContribution } from './contribution.ts';
 import { calls, type Calls } from './capabilities/calls.ts';
 import { channels, type Channels } from './capabilities/channels.ts';
@@ -68,6 +69,8 @@ export interface PluginContext {
   readonly plugins: Plugins;
   /** Sends webhooks to other servers. */
   readonly webhooks: Webhooks;
+  /** Asks AI models. */
+  readonly ai: Ai;
   /** Hashes, signs and compares. */
   readonly security: Security;
   /** Looks into calls, and moderates them. */
@@ -166,6 +169,8 @@ export abstract class Plugin implements PluginContext {
   readonly plugins: Plugins = plugins;
   /** Sends webhooks to other servers. */
   readonly webhooks: Webhooks = webhooks;
+  /** Asks AI models. */
+  readonly ai: Ai = ai;
   /** Hashes, signs and compares. */
   readonly security: Security = security;
   /** Looks into calls, and moderates them. */

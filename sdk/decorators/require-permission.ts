@@ -14,6 +14,7 @@ export type HostPermission =
   | 'api.create_endpoints'
   | 'database.access'
   | 'external.api'
+  | 'ai.use'
   | 'system.admin';
 
 /** What a method gets for somebody: who, and what they may do as far as the plugin's own permissions go. */
@@ -60,7 +61,7 @@ export function requirePermission(permission: string): AsyncMethodWrapper<never>
     };
 }
 
-const HOST_AREAS = /^(?:messages|files|users|channels|api|database|external|system)\./;
+const HOST_AREAS = /^(?:ai|messages|files|users|channels|api|database|external|system)\./;
 
 // The first words of the host's permissions are no words for those of plugins: manifests are refused that use them.
 function isHostPermission(permission: string): permission is HostPermission {

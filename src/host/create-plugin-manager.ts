@@ -16,6 +16,7 @@ import { describePlugin } from './describe-plugin.ts';
 import { createEventPhases, type EventPhases } from './events/event-phases.ts';
 import { createEvents, type Events } from './events/events.ts';
 import { createMessenger } from './events/messenger.ts';
+import { createProviders } from './extension-points/providers.ts';
 import { createExtensions } from './create-extensions.ts';
 import type { Extensions } from './extensions.ts';
 import { dispatchEvent } from './dispatch-event.ts';
@@ -88,6 +89,7 @@ class EmbeddedPluginManager implements PluginManager {
       storage: options.services?.storage ?? createMemoryStorage(),
       settings: options.services?.settings ?? createMemorySettings(),
       http: options.services?.http ?? createInternet(),
+      ai: options.services?.ai ?? createProviders({ extensions: this.extensions, onDiagnostic: (plugin, diagnostic) => options.onDiagnostic?.(plugin, diagnostic) }),
     };
     const onDiagnostic = (plugin: string, diagnostic: Diagnostic): void => options.onDiagnostic?.(plugin, diagnostic);
     const follow: Follow = (work) => this.#follow(work);

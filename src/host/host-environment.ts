@@ -8,6 +8,7 @@ import type { Events } from './events/events.ts';
 import type { Messenger } from './events/messenger.ts';
 import type { LogRecord } from './log.ts';
 import type { CallService } from './services/calls.ts';
+import type { AiService } from './services/ai.ts';
 import type { ChatService } from './services/chat.ts';
 import type { HttpService } from './services/http.ts';
 import type { DatabaseService } from './services/database.ts';
@@ -27,6 +28,7 @@ export interface HostServices {
   readonly settings: SettingsService;
   /** How plugins with `external.api` reach servers. */
   readonly http: HttpService;
+  readonly ai: AiService;
 }
 
 /** What all plugins of one host share. */

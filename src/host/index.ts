@@ -88,6 +88,8 @@ export { DEFAULT_RESTARTS } from '../sandbox/supervise.ts';
 export type { RestartPolicy } from '../sandbox/supervise.ts';
 export { PlexiError } from '../core/diagnostics/plexi-error.ts';
 export type { Diagnostic, SourceLocation } from '../core/diagnostics/diagnostic.ts';
+export { createFakeAi } from './services/ai.ts';
+export type { AiService, FakeAi } from './services/ai.ts';
 export type { OutgoingWebhooks, WaitingWebhook, WebhookSubscription } from './webhooks/outgoing-webhooks.ts';
 export type { TaskStatus, Tasks } from './tasks/tasks.ts';
 export type { EndedRun, TaskOutcome } from './tasks/scheduled-task.ts';

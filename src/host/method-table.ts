@@ -4,6 +4,7 @@ import type { PermissionName } from '../core/permissions/catalog.ts';
 import { HOST_METHODS, isHostMethod, listAllowedMethods, type HostMethod } from '../core/permissions/methods.ts';
 import { HostCallError } from '../sandbox/engine.ts';
 import { callMethods } from './methods/calls.ts';
+import { aiMethods } from './methods/ai.ts';
 import { channelMethods } from './methods/channels.ts';
 import { configMethods } from './methods/config.ts';
 import { httpMethods } from './methods/http.ts';
@@ -40,6 +41,7 @@ const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = {
   ...pluginMethods,
   ...permissionMethods,
   ...webhookMethods,
+  ...aiMethods,
   ...securityMethods,
 };
 

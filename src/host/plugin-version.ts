@@ -86,6 +86,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       events: host.events,
       messenger: host.messenger,
       webhooks: host.webhooks,
+      ai: host.services.ai,
       chat,
       calls,
       files,

@@ -18,6 +18,7 @@ import { createUi, type UiHost } from '../host/extension-points/ui.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
+import { createFakeAi } from '../host/services/ai.ts';
 import { createFakeHttp } from '../host/services/fake-http.ts';
 import { pluginId } from '../host/services/chat.ts';
 import { createMemoryFiles } from '../host/services/memory-files.ts';
@@ -48,6 +49,7 @@ export class LiveTestHost implements TestHost {
   readonly tools: Tools;
   readonly commands: CliCommands;
   readonly http = createFakeHttp();
+  readonly ai = createFakeAi();
   readonly themes: Themes;
   readonly ui: UiHost;
   /** Permissions whose denial the test has spoken of: it knows. */
@@ -70,7 +72,7 @@ export class LiveTestHost implements TestHost {
     const files = createMemoryFiles({ clock: this.#clock, channels: this.#chat.channels });
     this.#manager = createPluginManager({
       clock: this.#clock,
-      services: { chat: this.#chat, files, http: this.http },
+      services: { chat: this.#chat, files, http: this.http, ai: this.ai },
       seed,
       engine: observeEngine(engine, {
         onCall: (call) => this.calls.push(call),

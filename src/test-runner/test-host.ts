@@ -13,6 +13,7 @@ import type { AuthProviders } from '../host/extension-points/auth-providers.ts';
 import type { Tools } from '../host/extension-points/tools.ts';
 import type { UiHost } from '../host/extension-points/ui.ts';
 import type { LogRecord } from '../host/log.ts';
+import type { FakeAi } from '../host/services/ai.ts';
 import type { FakeHttp } from '../host/services/fake-http.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
 import type { MessageEventParts } from './message-event.ts';
@@ -98,6 +99,8 @@ export interface TestHost extends AsyncDisposable {
   readonly http: FakeHttp;
   /** The commands of a CLI plugin, as the host lists, searches and runs them. */
   readonly commands: CliCommands;
+  /** The model that the plugin can ask: it says what the test tells it to with `ai.reply`. */
+  readonly ai: FakeAi;
   /**
    * Runs a command of a CLI plugin as an administrator who has confirmed it.
    *

@@ -132,7 +132,35 @@ import { Exporter } from 'plexi-plugin/sdk';
 export class A extends Exporter { override export() { return ''; } }`, `Non-abstract class 'A' does not implement inherited abstract member formats`],
 ] as const;
 
-type Row = readonly [what: string, code: string, problem?: string];
+const DECORATED = [
+  ['may decorate its methods', `
+  @backgroundTask({ every: '5m', retries: 2 }) async tick({ signal }: TaskRun): Promise<void> { if (signal.aborted) return; }
+  @backgroundTask({ cron: '0 2 * * *', timeZone: 'Europe/Oslo' }) nightly(): void {}
+  @onEvent('message.edited', { phase: 'post' }) edited({ message }: MessageEvent): void { void message.editedAt; }
+  @onEvent('weather:changed') changed({ data, source }: AnnouncedEvent): void { void data; void source; }
+  @rateLimit({ requests: 3, window: '1m', key: (user: string) => user }) roll(user: string, sides: number): string { return user + sides; }
+  @cacheResult({ ttl: 500 }) async busy(channel: string): Promise<number> { return channel.length; }
+  @externalApi({ retries: 1 }) async pay(amount: number, call?: ExternalCall): Promise<string> { return String(amount) + (call?.idempotencyKey ?? ''); }
+  @requirePermission('messages.write') async write(): Promise<void> {}
+  @requirePermission('weather.create') async create(request: OnBehalf): Promise<void> { void request.user?.id; }
+  @registerBackupHandler('restore') restore(data: { count: number }): void { void data.count; }
+  async use(): Promise<void> { const n: number = await this.busy('c'); const s: string = await this.pay(n); void this.roll(s, 6); }`],
+  ['cannot run by interval and by cron', `@backgroundTask({ every: '5m', cron: '* * * * *' }) tick(): void {}`, 'Argument of type'],
+  ['cannot run without a schedule', `@backgroundTask({ retries: 1 }) tick(): void {}`, 'Argument of type'],
+  ['cannot write a duration in words', `@backgroundTask({ every: '5 minutes' }) tick(): void {}`, 'Type '],
+  ['cannot have a task that takes something else', `@backgroundTask({ every: '5m' }) tick(count: number): void { void count; }`, 'Unable to resolve signature of method decorator'],
+  ['cannot have a private task', `@backgroundTask({ every: '5m' }) #tick(): void {}`, 'Unable to resolve signature of method decorator'],
+  ['cannot have a static task', `@backgroundTask({ every: '5m' }) static tick(): void {}`, 'Unable to resolve signature of method decorator'],
+  ['cannot listen to an event that there is not', `@onEvent('message.recieved') hear(): void {}`, 'Argument of type'],
+  ['cannot take one event for another', `@onEvent('plugin.enabled') hear(event: MessageEvent): void { void event; }`, 'Unable to resolve signature of method decorator'],
+  ['cannot cache what does not come later', `@cacheResult({ ttl: '1m' }) now(): number { return 1; }`, ['Unable to resolve signature of method decorator', 'Decorator function return type']],
+  ['cannot limit by an argument that there is not', `@rateLimit({ requests: 1, window: '1m', key: (user: string) => user }) roll(): void {}`, 'Decorator function return type'],
+  ['cannot check a permission of nobody', `@requirePermission('weather.create') async create(city: string): Promise<void> { void city; }`, ['Unable to resolve signature of method decorator', 'Decorator function return type']],
+  ['cannot take webhooks at a path without a slash', `@webhookHandler({ path: 'github', secretSetting: 's' }) pushed(): void {}`, 'Type '],
+  ['cannot play another part in backups', `@registerBackupHandler('copy') copy(): void {}`, 'No overload matches'],
+] as const;
+
+type Row = readonly [what: string, code: string, problem?: string | readonly string[]];
 
 // One program for all rows: the compiler reads its library once.
 function checkRows(rows: readonly Row[], shared: Readonly<Record<string, string>>, wrap: (code: string) => string): void {
@@ -140,7 +168,8 @@ function checkRows(rows: readonly Row[], shared: Readonly<Record<string, string>
   rows.forEach(([what, , problem], index) => {
     test(what, () => {
       const found = problems.filter((each) => each.includes(`/row${String(index)}_.ts:`)).map((each) => each.replace(/^.*?:\d+ /, ''));
-      expect(found.map((each) => each.slice(0, problem?.length))).toEqual(problem === undefined ? [] : [problem]);
+      const wanted = typeof problem === 'string' ? [problem] : (problem ?? []);
+      expect(found.map((each, at) => each.slice(0, wanted[at]?.length))).toEqual(wanted);
     });
   });
   test('the SDK itself compiles without the types of Node.js', () => {
@@ -158,6 +187,14 @@ describe('a plugin with typed settings', () => {
 
 describe('a plugin', () => {
   checkRows(MODULES, { 'plexi-env.d.ts': SETTINGS }, (code) => code);
+});
+
+describe('a plugin with decorators', () => {
+  checkRows(DECORATED, {}, (body) => `
+import { backgroundTask, cacheResult, externalApi, MessageProcessor, onEvent, rateLimit, registerBackupHandler, requirePermission, webhookHandler, type AnnouncedEvent, type ExternalCall, type MessageEvent, type OnBehalf, type TaskRun } from 'plexi-plugin/sdk';
+export class A extends MessageProcessor {
+  ${body}
+}`);
 });
 
 describe('the examples in the SDK', () => {

@@ -87,6 +87,11 @@ export const PERMISSIONS = {
     consequence: 'Gets the sound and the pictures of every call, and may change what the others hear and see.',
     risk: 'critical',
   },
+  'ai.use': {
+    title: 'Ask AI models',
+    consequence: 'Asks the AI models that this host is connected to: what it sends, also messages it may read, reaches them, and answers may cost money.',
+    risk: 'medium',
+  },
   'system.admin': {
     title: 'Administer the host',
     consequence: 'Does what an administrator can do: manages people, channels, settings and other plugins.',

@@ -11,6 +11,7 @@ import type { PluginScope } from '../plugin-scope.ts';
 import type { PluginStreams } from '../plugin-streams.ts';
 import type { CallService } from '../services/calls.ts';
 import type { PluginUploads } from '../plugin-uploads.ts';
+import type { AiService } from '../services/ai.ts';
 import type { ChatService } from '../services/chat.ts';
 import type { PluginDatabase } from '../services/database.ts';
 import type { FileService } from '../services/files.ts';
@@ -40,6 +41,7 @@ export interface MethodContext {
   readonly events: Events;
   readonly messenger: Messenger;
   readonly webhooks: OutgoingWebhooks;
+  readonly ai: AiService;
   /** How long what a service holds for the plugin may live. */
   readonly scope: PluginScope;
   readonly alarm: Alarm;

@@ -41,6 +41,11 @@ export function integer({ min, max }: { readonly min: number; readonly max: numb
   };
 }
 
+/** A number between two others. */
+export function number({ min, max }: { readonly min: number; readonly max: number }): ParamParser<number> {
+  return (value, name) => (typeof value === 'number' && value >= min && value <= max ? value : refuse(`${name} must be a number from ${min} to ${max}`));
+}
+
 /** True or false. */
 export const boolean: ParamParser<boolean> = (value, name) => (typeof value === 'boolean' ? value : refuse(`${name} must be true or false`));
 

@@ -15,6 +15,7 @@ import { createMethodTable } from '../../../src/host/method-table.ts';
 import { createPluginConfig } from '../../../src/host/plugin-config.ts';
 import { createPluginStreams } from '../../../src/host/plugin-streams.ts';
 import { createPluginScope } from '../../../src/host/plugin-scope.ts';
+import { createFakeAi } from '../../../src/host/services/ai.ts';
 import { createFakeHttp } from '../../../src/host/services/fake-http.ts';
 import { createMemoryCalls } from '../../../src/host/services/memory-calls.ts';
 import { createMemoryFiles } from '../../../src/host/services/memory-files.ts';
@@ -49,6 +50,8 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
   const database = { run: () => Promise.resolve([{ columns: ['a'], rows: [[1n, new Uint8Array([104, 105])]], changes: 0, lastInsertId: 0 }]), close: () => Promise.resolve() };
   uploads.start((content) => files.upload({ channelId: 'general', name: 'b.txt', mediaType: 'text/plain' }, content, 'plugin:weather'));
   const tasks = await startTick(clock);
+  const ai = createFakeAi();
+  ai.reply('hello');
   const storage = createMemoryStorage().open('weather');
   const streams = createPluginStreams(scope);
   streams.open(count());
@@ -71,6 +74,7 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
     clock,
     tasks,
     events: { tell: () => Promise.resolve(true) },
+    ai,
     webhooks: createOutgoingWebhooks({ clock, http: service, storage: createMemoryStorage().open('$webhooks'), follow: (work) => work }),
     messenger: { send: ({ from, data }) => Promise.resolve([from, data]) },
     scope,
@@ -156,6 +160,9 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: 
   'events.emit': [{ name: 'changed', data: 1 }, true],
   'plugins.send': [{ name: 'maps', data: 'hello' }, ['weather', 'hello']],
   'permissions.list': [{}, expect.any(Array)],
+  'ai.models': [{}, [{ id: 'test', plugin: 'test' }]],
+  'ai.chat': [{ messages: [{ role: 'user', content: 'hi' }] }, { plugin: 'test', model: 'test', content: 'hello' }],
+  'ai.stream': [{ messages: [] }, { stream: 2 }],
   'webhooks.send': [{ event: 'alert.created', data: 1 }, 0],
   'security.hash': [{ data: 'abc' }, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'],
   'security.hmac': [{ secret: 'key', data: 'The quick brown fox jumps over the lazy dog' }, 'f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8'],

@@ -7,7 +7,7 @@ import type { JsonValue } from '../../../../sdk/runtime-interface.ts';
 import { installRuntime } from '../fake-runtime.ts';
 
 class Probe extends MessageProcessor {}
-const { messages, calls, users, channels, files, database, storage, config, logger, scheduler, events, plugins, webhooks, security } = new Probe();
+const { messages, calls, users, channels, files, database, storage, config, logger, scheduler, events, plugins, webhooks, security, ai } = new Probe();
 const MESSAGE = { id: 'm', channelId: 'c', authorId: 'alice', content: 'hello', createdAt: '2026-01-01T12:00:00.000Z' };
 const CALL = { id: 'call-1', startedAt: '2026-01-01T12:00:00.000Z' };
 const STREAM = { id: 's', callId: 'call-1', kind: 'audio', source: 'song', startedAt: '2026-01-01T12:00:00.000Z' };
@@ -71,6 +71,8 @@ const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, meth
   ['plugins.send', () => plugins.send('maps', [1]), 'plugins.send', { name: 'maps', data: [1] }, 2, 2],
   ['plugins.send with a timeout', () => plugins.send('maps', 1, { timeout: '2s' }), 'plugins.send', { name: 'maps', data: 1, timeoutMs: 2_000 }, null, null],
   ['requirePermission', () => requirePermission('messages.write')(() => Promise.resolve('done'))(), 'permissions.list', {}, ['messages.write'], 'done'],
+  ['ai.models', () => ai.models(), 'ai.models', {}, [], []],
+  ['ai.chat', () => ai.chat({ messages: [{ role: 'user', content: 'hi' }], model: 'm' }), 'ai.chat', { messages: [{ role: 'user', content: 'hi' }], model: 'm' }, { plugin: 'p', model: 'm', content: 'hello' }, { plugin: 'p', model: 'm', content: 'hello' }],
   ['webhooks.send', () => webhooks.send('alert.created', { level: 3 }), 'webhooks.send', { event: 'alert.created', data: { level: 3 } }, 2, 2],
   ['security.hash', () => security.hash('abc'), 'security.hash', { data: 'abc' }, 'ba78', 'ba78'],
   ['security.hash of bytes', () => security.hash(Uint8Array.of(1), 'sha512'), 'security.hash', { data: { $bytes: 'AQ==' }, algorithm: 'sha512' }, 'ba78', 'ba78'],
@@ -94,7 +96,7 @@ describe('the capabilities', () => {
   }
 
   // What lies behind the globals of the web platform has tests of its own.
-  const BEHIND_GLOBALS = /^(timers|streams|http)\./;
+  const BEHIND_GLOBALS = /^(timers|streams|http|ai\.stream)/;
 
   test('use every method of the host', () => {
     const used = new Set(CALLS.map(([, , method]) => method));
