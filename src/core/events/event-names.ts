@@ -6,9 +6,6 @@ import { HOST_EVENTS } from '../permissions/methods.ts';
 /** What the host tells about plugins: anybody may hear it. */
 export const PLUGIN_EVENTS = ['plugin.loaded', 'plugin.enabled', 'plugin.disabled', 'plugin.unloaded', 'plugin.failed'] as const;
 
-/** The name of an event about a plugin. */
-export type PluginEventName = (typeof PLUGIN_EVENTS)[number];
-
 /** The last part of an event's name, as plugins and host programs choose it. */
 export const EVENT_WORDS = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/i;
 
