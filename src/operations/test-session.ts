@@ -100,9 +100,10 @@ async function* runBuiltIn(run: ContractRun): AsyncGenerator<TestSuite> {
 // A green run should not look like more than it is.
 function remarkOnCoverage(plugin: PluginUnderTest, suites: readonly TestSuite[], directory: string | undefined): readonly Diagnostic[] {
   const unknown = listKinds(plugin).filter((kind) => !hasOwnChecks(kind));
-  const isUntested = directory !== undefined && suites.every(({ type }) => type !== 'file');
+  const hasOwnTests = suites.some(({ type }) => type === 'file');
+  const isUntested = directory !== undefined && !hasOwnTests;
   return [
-    ...unknown.map((kind) => createDiagnostic('PLX4213', { kind }, { file: plugin.manifestFile })),
+    ...(hasOwnTests ? [] : unknown).map((kind) => createDiagnostic('PLX4213', { kind }, { file: plugin.manifestFile })),
     ...(isUntested ? [createDiagnostic('PLX4203', {})] : []),
     ...(directory === undefined ? [createDiagnostic('PLX4215', {})] : []),
   ];

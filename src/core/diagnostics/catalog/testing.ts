@@ -97,7 +97,7 @@ export const testProblems = defineProblems({
     severity: 'warning',
     message: 'the contract for plugins of the kind "{kind}" has only what every plugin must do: nothing yet that is particular to the kind',
     hint: 'test with files of your own what a plugin of this kind must do',
-    why: 'A contract suite knows what plugins of a kind must do. For this kind, this version of plexi-plugin knows the life of a plugin, its permissions and its settings, and nothing more.',
+    why: 'A contract suite knows what plugins of a kind must do. For this kind, this version of plexi-plugin knows the life of a plugin, its permissions and its settings, and nothing more. The plugin has no test files either.',
     fix: 'Write the tests that matter in `tests/`, and look at the changelog of newer versions.',
   },
   PLX4214: {
