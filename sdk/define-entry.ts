@@ -14,7 +14,8 @@ export type LifecycleFunctions = HookFunctions<LifecycleHooks>;
 /** A class of plugins that can be made. */
 export type PluginClass = (new () => Plugin) & { readonly kind: Kind };
 
-type AbstractPluginClass = (abstract new () => Plugin) & { readonly kind: Kind };
+/** A class of plugins, as authors extend it. */
+export type AbstractPluginClass = (abstract new () => Plugin) & { readonly kind: Kind };
 
 /**
  * Makes the class that hooks written as functions stand for, so that hosts see one form of plugin only.

@@ -1,4 +1,5 @@
 import { addContribution, CONTRIBUTIONS, type Contributor } from '../contribution.ts';
+import type { AnalyticsEvent } from '../kinds/analytics.ts';
 import type { CallEvent, ParticipantEvent, StreamEvent } from '../call-events.ts';
 import type { AnnouncedEvent } from '../capabilities/events.ts';
 import type { MessageEvent } from '../kinds/message-processor.ts';
@@ -22,6 +23,7 @@ export interface HostEvents {
   readonly 'participant.left': ParticipantEvent<'participant.left'>;
   readonly 'stream.started': StreamEvent<'stream.started'>;
   readonly 'stream.ended': StreamEvent<'stream.ended'>;
+  readonly 'analytics.tracked': AnalyticsEvent;
   readonly 'plugin.loaded': AnnouncedEvent<PluginStateData>;
   readonly 'plugin.enabled': AnnouncedEvent<PluginStateData>;
   readonly 'plugin.disabled': AnnouncedEvent<PluginStateData>;

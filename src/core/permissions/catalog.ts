@@ -92,6 +92,11 @@ export const PERMISSIONS = {
     consequence: 'Asks the AI models that this host is connected to: what it sends, also messages it may read, reaches them, and answers may cost money.',
     risk: 'medium',
   },
+  'analytics.read': {
+    title: 'See how the host is used',
+    consequence: 'Hears what people do that this host counts, and who does it where the host tells.',
+    risk: 'medium',
+  },
   'system.admin': {
     title: 'Administer the host',
     consequence: 'Does what an administrator can do: manages people, channels, settings and other plugins.',

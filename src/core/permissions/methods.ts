@@ -87,6 +87,7 @@ export const HOST_EVENTS = {
   'file.uploaded': { hook: 'onFileUploaded', permission: 'files.read' },
   'file.downloaded': { hook: 'onFileDownloaded', permission: 'files.read' },
   'file.deleted': { hook: 'onFileDeleted', permission: 'files.read' },
+  'analytics.tracked': { hook: 'onAnalyticsEvent', permission: 'analytics.read' },
 } as const satisfies Readonly<Record<string, { readonly hook: string; readonly permission: PermissionName }>>;
 
 /** What only plugins with a permission may contribute; the rest needs none: a person or the host chooses it by name. */
@@ -96,6 +97,8 @@ export const CONTRIBUTION_PERMISSIONS = {
   middleware: 'requests.intercept',
   login: 'users.authenticate',
   media: 'calls.media',
+  'message-check': 'messages.read',
+  'request-check': 'requests.intercept',
 } as const satisfies Readonly<Record<string, PermissionName>>;
 
 /** The permission that contributions of a type need. */

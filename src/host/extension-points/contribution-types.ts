@@ -10,6 +10,7 @@ import { middlewareType } from './middleware.ts';
 import { channelType } from './notifications.ts';
 import { modelType } from './providers.ts';
 import { routeType } from './route-type.ts';
+import { messageCheckType, requestCheckType } from './security.ts';
 import { actionType } from './tools.ts';
 import { componentType } from './ui.ts';
 import { webhookType } from './webhooks.ts';
@@ -25,9 +26,11 @@ export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [
   formatType,
   loginType,
   mediaType,
+  messageCheckType,
   middlewareType,
   modelType,
   routeType,
   taskType,
   webhookType,
+  requestCheckType,
 ];
