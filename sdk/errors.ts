@@ -7,6 +7,7 @@ import type { JsonValue } from './runtime-interface.ts';
  * - `INVALID_ARGUMENT`: an argument has the wrong type, is missing, too long or unknown.
  * - `MESSAGE_TOO_LARGE`: what the call says, or what would be answered, is larger than one message may be.
  * - `NOT_FOUND`: the message or channel does not exist.
+ * - `REFUSED`: a security plugin has said no; the message says why.
  * - `NOT_AUTHOR`: the message is not the plugin's own, and only authors edit.
  * - `ARCHIVED`: the channel is archived, and nobody can write in it.
  * - `QUOTA_EXCEEDED`: what the plugin may keep is full.
@@ -32,6 +33,7 @@ export type HostErrorCode =
   | 'MESSAGE_TOO_LARGE'
   | 'NOT_FOUND'
   | 'NOT_AUTHOR'
+  | 'REFUSED'
   | 'ARCHIVED'
   | 'QUOTA_EXCEEDED'
   | 'SQL_ERROR'

@@ -13,6 +13,7 @@ import { createSystemClock, type Clock } from './clock.ts';
 import type { DeliveryReport, HostedEvent } from './delivery.ts';
 import type { Denial } from './denials.ts';
 import { describePlugin } from './describe-plugin.ts';
+import { createSecurity } from './extension-points/security.ts';
 import { createEventPhases, type EventPhases } from './events/event-phases.ts';
 import { createEvents, type Events } from './events/events.ts';
 import { createMessenger } from './events/messenger.ts';
@@ -32,6 +33,7 @@ import { createPluginDependencies, type PluginDependencies } from './plugin-depe
 import type { CascadeOptions, HostedPlugin, LoadOptions, LoadReport, PluginManager, PluginManagerOptions, PluginToLoad } from './plugin-manager.ts';
 import { createPluginSlot, type PluginSlot, type ReloadOptions } from './plugin-slot.ts';
 import type { PluginSource } from './plugin-source.ts';
+import { createCheckedChat } from './services/checked-chat.ts';
 import { createInternet } from './services/internet.ts';
 import { isPluginId, pluginId } from './services/chat.ts';
 import { createMemoryCalls } from './services/memory-calls.ts';
@@ -322,9 +324,10 @@ class EmbeddedPluginManager implements PluginManager {
       for (const { version } of this.#slots.values()) version.runner.setNow(now);
     });
     if (stopFollowing !== undefined) this.#stopListening.push(stopFollowing);
+    const security = createSecurity({ extensions: this.extensions, onDiagnostic: (plugin, diagnostic) => onDiagnostic?.(plugin, diagnostic) });
     return {
       engine,
-      services,
+      services: { ...services, chat: createCheckedChat(services.chat, security) },
       clock,
       tasks: this.tasks,
       activity: this.#activity,

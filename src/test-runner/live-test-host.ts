@@ -13,6 +13,12 @@ import { createApiRoutes, type ApiRoutes } from '../host/extension-points/api-ro
 import { createThemes, type Themes } from '../host/extension-points/themes.ts';
 import { createAuthProviders, type AuthProviders } from '../host/extension-points/auth-providers.ts';
 import { createCliCommands, type CliCommands } from '../host/extension-points/cli-commands.ts';
+import { createAnalytics, type Analytics } from '../host/extension-points/analytics.ts';
+import { createBackups, type Backups } from '../host/extension-points/backups.ts';
+import { createMediaPipeline } from '../host/extension-points/media-pipeline.ts';
+import { createMonitoring, type Monitoring } from '../host/extension-points/monitoring.ts';
+import { createSecurity, type Security } from '../host/extension-points/security.ts';
+import { createStorageBackends, type StorageBackends } from '../host/extension-points/storage-backends.ts';
 import { createTools, type Tools } from '../host/extension-points/tools.ts';
 import { createUi, type UiHost } from '../host/extension-points/ui.ts';
 import type { LogRecord } from '../host/log.ts';
@@ -21,6 +27,7 @@ import type { PluginStorage } from '../host/services/storage.ts';
 import { createFakeAi } from '../host/services/ai.ts';
 import { createFakeHttp } from '../host/services/fake-http.ts';
 import { pluginId } from '../host/services/chat.ts';
+import { createMemoryCalls } from '../host/services/memory-calls.ts';
 import { createMemoryFiles } from '../host/services/memory-files.ts';
 import { createMemoryChat, type MemoryChat } from '../host/services/memory-chat.ts';
 import { createVirtualClock, type VirtualClock } from '../host/virtual-clock.ts';
@@ -29,6 +36,7 @@ import { completeEvent, type MessageEventParts } from './message-event.ts';
 import { observeEngine } from './observe-engine.ts';
 import type { PluginUnderTest } from './plugin-under-test.ts';
 import { runTestCommand, type CommandRun } from './run-test-command.ts';
+import { createTestMedia, type TestMedia } from './test-media.ts';
 import { createTestFiles, type TestFiles } from './test-files.ts';
 import type { TestClock, TestConfig, TestHost, TestHostOptions } from './test-host.ts';
 
@@ -40,6 +48,12 @@ export class LiveTestHost implements TestHost {
   readonly sentMessages: Message[] = [];
   readonly storage: PluginStorage;
   readonly files: TestFiles;
+  readonly media: TestMedia;
+  readonly analytics: Analytics;
+  readonly backups: Backups;
+  readonly monitoring: Monitoring;
+  readonly security: Security;
+  readonly storageBackends: StorageBackends;
   readonly providers: Providers;
   readonly exporters: Exporters;
   readonly notifications: Notifications;
@@ -69,10 +83,11 @@ export class LiveTestHost implements TestHost {
     this.#name = name;
     this.#clock = createVirtualClock(now);
     this.#chat = createMemoryChat({ clock: this.#clock });
+    const calls = createMemoryCalls({ clock: this.#clock });
     const files = createMemoryFiles({ clock: this.#clock, channels: this.#chat.channels });
     this.#manager = createPluginManager({
       clock: this.#clock,
-      services: { chat: this.#chat, files, http: this.http, ai: this.ai },
+      services: { chat: this.#chat, calls, files, http: this.http, ai: this.ai },
       seed,
       engine: observeEngine(engine, {
         onCall: (call) => this.calls.push(call),
@@ -87,6 +102,14 @@ export class LiveTestHost implements TestHost {
     this.#chat.listen(({ type, message }) => {
       if (type === 'message.sent' && message.authorId === `plugin:${name}`) this.sentMessages.push(message);
     });
+    const onDiagnostic = (_plugin: string, fault: Diagnostic): void => void this.#faults.push(fault);
+    this.media = createTestMedia(calls, createMediaPipeline({ extensions: this.#manager.extensions, clock: this.#clock, onDiagnostic }), (work) =>
+      this.#during(() => new Promise<void>((resolve) => { resolve(work()); })));
+    this.analytics = createAnalytics(this.#manager);
+    this.backups = createBackups(this.#manager);
+    this.monitoring = createMonitoring(this.#manager);
+    this.security = createSecurity({ extensions: this.#manager.extensions, onDiagnostic });
+    this.storageBackends = createStorageBackends(this.#manager);
     this.files = createTestFiles({
       files,
       pluginId: pluginId(name),

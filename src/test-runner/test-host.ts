@@ -10,6 +10,12 @@ import type { CliCommands, CommandRequest } from '../host/extension-points/cli-c
 import type { ApiRoutes } from '../host/extension-points/api-routes.ts';
 import type { Themes } from '../host/extension-points/themes.ts';
 import type { AuthProviders } from '../host/extension-points/auth-providers.ts';
+import type { Analytics } from '../host/extension-points/analytics.ts';
+import type { Backups } from '../host/extension-points/backups.ts';
+import type { Monitoring } from '../host/extension-points/monitoring.ts';
+import type { Security } from '../host/extension-points/security.ts';
+import type { StorageBackends } from '../host/extension-points/storage-backends.ts';
+import type { TestMedia } from './test-media.ts';
 import type { Tools } from '../host/extension-points/tools.ts';
 import type { UiHost } from '../host/extension-points/ui.ts';
 import type { LogRecord } from '../host/log.ts';
@@ -93,6 +99,18 @@ export interface TestHost extends AsyncDisposable {
   readonly api: ApiRoutes;
   /** Signs people in with the plugin as the host does. */
   readonly auth: AuthProviders;
+  /** Lets people call each other, and takes sound and pictures through the plugin. */
+  readonly media: TestMedia;
+  /** Counts what people do, for analytics plugins. */
+  readonly analytics: Analytics;
+  /** Makes backups, and brings plugins back to them. */
+  readonly backups: Backups;
+  /** Asks monitoring plugins for metrics, and tells them how plugins are. */
+  readonly monitoring: Monitoring;
+  /** Asks security plugins about messages and requests. */
+  readonly security: Security;
+  /** Keeps bytes with storage plugins. */
+  readonly storageBackends: StorageBackends;
   /** Runs actions of a tool as the host does. */
   readonly tools: Tools;
   /** The servers that the plugin can reach: none, but for what the test answers with `http.on`. */

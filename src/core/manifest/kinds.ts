@@ -52,6 +52,18 @@ export const TEMPLATE_KINDS = [
   'cli',
   'theme',
   'micro-app',
+  'media-processor',
+  'storage',
+  'security',
+  'analytics',
+  'monitoring',
+  'backup',
+  'automation',
+  'integration',
+  'feature',
+  'core',
+  'extension',
+  'custom',
 ] as const satisfies readonly PluginKind[];
 
 /** A kind that `init` has a template for. */
