@@ -57,9 +57,9 @@ export abstract class BackupPlugin extends Plugin {
 /** A backup plugin as an object: both functions, and hooks of the lifecycle. */
 export interface BackupDefinition extends ContributingDefinition {
   /** As {@link BackupPlugin.backup}, with the capabilities as the last argument. */
-  backup(context: PluginContext): Awaitable<BackupData>;
+  readonly backup: (context: PluginContext) => Awaitable<BackupData>;
   /** As {@link BackupPlugin.restore}, with the capabilities as the last argument. */
-  restore(data: never, context: PluginContext): Awaitable<void>;
+  readonly restore: (data: never, context: PluginContext) => Awaitable<void>;
 }
 
 /**

@@ -22,14 +22,14 @@ const KIND: Kind = {
  *
  * @example
  * ```ts
- * import { IntegrationPlugin } from 'plexi-plugin/sdk';
+ * import { IntegrationPlugin, type JsonValue } from 'plexi-plugin/sdk';
  *
  * export default class Headlines extends IntegrationPlugin {
  *   override readonly schedule = { every: '15m', retries: 2 } as const;
  *
  *   override async sync(): Promise<void> {
  *     const response = await fetch('https://news.example.com/latest.json');
- *     await this.storage.set('latest', await response.json());
+ *     await this.storage.set('latest', (await response.json()) as JsonValue);
  *   }
  * }
  * ```
@@ -52,7 +52,7 @@ export abstract class IntegrationPlugin extends Plugin {
 export interface IntegrationDefinition extends ContributingDefinition {
   readonly schedule: TaskOptions;
   /** As {@link IntegrationPlugin.sync}, with the capabilities as the last argument. */
-  sync(run: TaskRun, context: PluginContext): Awaitable<void>;
+  readonly sync: (run: TaskRun, context: PluginContext) => Awaitable<void>;
 }
 
 /**

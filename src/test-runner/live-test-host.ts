@@ -103,8 +103,7 @@ export class LiveTestHost implements TestHost {
       if (type === 'message.sent' && message.authorId === `plugin:${name}`) this.sentMessages.push(message);
     });
     const onDiagnostic = (_plugin: string, fault: Diagnostic): void => void this.#faults.push(fault);
-    this.media = createTestMedia(calls, createMediaPipeline({ extensions: this.#manager.extensions, clock: this.#clock, onDiagnostic }), (work) =>
-      this.#during(() => new Promise<void>((resolve) => { resolve(work()); })));
+    this.media = createTestMedia(calls, createMediaPipeline({ extensions: this.#manager.extensions, clock: this.#clock, onDiagnostic }), (work) => this.#during(() => Promise.resolve().then(work)));
     this.analytics = createAnalytics(this.#manager);
     this.backups = createBackups(this.#manager);
     this.monitoring = createMonitoring(this.#manager);

@@ -30,7 +30,9 @@ export function createTestMedia(calls: MemoryCalls, pipeline: MediaPipeline, dur
     await during(() => { ({ id } = work()); });
     return id;
   };
-  const act = async (work: () => void): Promise<void> => void (await during(work));
+  const act = async (work: () => void): Promise<void> => {
+    await during(work);
+  };
   return {
     startCall: (call) => create(() => calls.startCall(call)),
     endCall: (callId) => act(() => { calls.endCall(callId); }),

@@ -18,22 +18,28 @@ describe('the public surface', () => {
   test('plexi-plugin/sdk', () => {
     const names = Object.keys(sdk).filter((name) => !Object.hasOwn(pieces, name));
     expect(names.sort()).toEqual([
-      'ApiError', 'ApiExtension', 'ApiResponse', 'AuthProvider', 'CliPlugin', 'Exporter', 'FileHandler', 'HostError', 'MediaProcessor', 'MessageProcessor',
-      'MicroApp', 'Middleware', 'NotificationChannel', 'PermissionError', 'Plugin', 'Provider', 'RateLimitError', 'ThemePlugin', 'Tool', 'UiPlugin',
-      'addBackgroundTask', 'addBackupHandlers', 'addEventHandler', 'addMiddleware', 'addWebhookHandler', 'backgroundTask', 'cacheResult', 'defineAction',
-      'defineApiExtension', 'defineAuthProvider', 'defineCliCommand', 'defineCliPlugin', 'defineExporter', 'defineFileHandler', 'defineMediaProcessor',
-      'defineMessageProcessor', 'defineMicroApp', 'defineMiddleware', 'defineNotificationChannel', 'defineProvider', 'defineRoute', 'defineTheme', 'defineTool',
-      'defineUi', 'externalApi', 'onEvent', 'rateLimit', 'registerBackupHandler', 'registerEntries', 'registerMiddleware', 'requirePermission', 'webhookHandler',
+      'AnalyticsPlugin', 'ApiError', 'ApiExtension', 'ApiResponse', 'AuthProvider', 'AutomationPlugin', 'BackupPlugin', 'CliPlugin', 'CorePlugin',
+      'CustomPlugin', 'Exporter', 'ExtensionPlugin', 'FeaturePlugin', 'FileHandler', 'HostError', 'IntegrationPlugin', 'MediaProcessor',
+      'MessageProcessor', 'MicroApp', 'Middleware', 'MonitoringPlugin', 'NotificationChannel', 'PermissionError', 'Plugin', 'Provider',
+      'RateLimitError', 'SecurityPlugin', 'StoragePlugin', 'ThemePlugin', 'Tool', 'UiPlugin', 'addBackgroundTask', 'addBackupHandlers',
+      'addEventHandler', 'addMiddleware', 'addWebhookHandler', 'backgroundTask', 'cacheResult', 'defineAction', 'defineAnalytics',
+      'defineApiExtension', 'defineAuthProvider', 'defineAutomation', 'defineBackup', 'defineCliCommand', 'defineCliPlugin', 'defineCore',
+      'defineCustom', 'defineExporter', 'defineExtension', 'defineFeature', 'defineFileHandler', 'defineIntegration', 'defineMediaProcessor',
+      'defineMessageProcessor', 'defineMicroApp', 'defineMiddleware', 'defineMonitoring', 'defineNotificationChannel', 'defineProvider',
+      'defineRoute', 'defineSecurity', 'defineStorage', 'defineTheme', 'defineTool', 'defineUi', 'externalApi', 'onEvent', 'rateLimit',
+      'registerBackupHandler', 'registerEntries', 'registerMiddleware', 'requirePermission', 'webhookHandler',
     ]);
   });
 
   test('plexi-plugin/host', () => {
     expect(Object.keys(host).sort()).toEqual([
-      'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createApiRoutes', 'createAuthProviders', 'createBackups',
-      'createCliCommands', 'createExporters', 'createFakeAi', 'createFakeHttp', 'createFileSettings', 'createFileStorage', 'createIncomingWebhooks',
-      'createInternet', 'createMediaPipeline', 'createMemoryCalls', 'createMemoryChat', 'createMemoryFiles', 'createMemorySettings', 'createMemoryStorage',
-      'createMiddleware', 'createNotifications', 'createPluginManager', 'createProviders', 'createQuickJsEngine', 'createSqliteDatabases', 'createSystemClock',
-      'createThemes', 'createTools', 'createUi', 'createUiHandler', 'createVirtualClock', 'decodeBackup', 'encodeBackup', 'readInstalledPlugin',
+      'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createAnalytics', 'createApiRoutes', 'createAuthProviders',
+      'createBackups', 'createCheckedChat', 'createCliCommands', 'createExporters', 'createFakeAi', 'createFakeHttp', 'createFileSettings',
+      'createFileStorage', 'createIncomingWebhooks', 'createInternet', 'createMediaPipeline', 'createMemoryCalls', 'createMemoryChat',
+      'createMemoryFiles', 'createMemorySettings', 'createMemoryStorage', 'createMiddleware', 'createMonitoring', 'createNotifications',
+      'createPluginManager', 'createProviders', 'createQuickJsEngine', 'createSecurity', 'createSqliteDatabases', 'createStorageBackends',
+      'createSystemClock', 'createThemes', 'createTools', 'createUi', 'createUiHandler', 'createVirtualClock', 'decodeBackup', 'encodeBackup',
+      'readInstalledPlugin',
     ]);
   });
 
