@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildCode } from '../scripts/build.ts';
 import { host } from './host.ts';
+import { media } from './media.ts';
 import { pack } from './pack.ts';
 import { renderTable, type Bench, type Row } from './row.ts';
 import { sandbox } from './sandbox.ts';
@@ -11,7 +12,7 @@ import { init, startUp } from './start-up.ts';
 import { ROOT } from './tools.ts';
 import { verify } from './verify.ts';
 
-const BENCHES: readonly Bench[] = [startUp, init, pack, verify, sandbox, host];
+const BENCHES: readonly Bench[] = [startUp, init, pack, verify, sandbox, host, media];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name));

@@ -143,7 +143,7 @@ export const LIFECYCLE_HOOKS = [
  * ```
  */
 export abstract class Plugin implements PluginContext {
-  /** What decorators and fields add. @internal */
+  /** What decorators and fields add. In the published types, too: by it they know a plugin. */
   readonly [CONTRIBUTIONS]: RunnableContribution[] = [];
   /** Reads and writes chat messages. */
   readonly messages: Messages = messages;
