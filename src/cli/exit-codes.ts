@@ -52,6 +52,7 @@ const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
   PLX4170: EXIT.usage,
   PLX4171: EXIT.usage,
   PLX4175: EXIT.usage,
+  PLX4178: EXIT.usage,
   PLX5002: EXIT.usage,
   PLX5007: EXIT.revoked,
   PLX5010: EXIT.unsigned,

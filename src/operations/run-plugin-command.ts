@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { CommandLine } from '../../sdk/kinds/cli-output.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
@@ -56,14 +56,14 @@ const LONGEST_MS = 24 * 60 * 60 * 1000;
 /**
  * Runs one command of a CLI plugin in a host of its own, or shows its help.
  *
- * @throws {@link PlexiError} `PLX4170` to `PLX4176` when it is not run; PLX40xx when it failed; as `openRunnable` does.
+ * @throws {@link PlexiError} `PLX4170` to `PLX4178` when it is not run; PLX40xx when it failed; as `openRunnable` does.
  */
 export async function runPluginCommand(request: RunRequest, platform: Platform): Promise<RunReport> {
   const { source, grants, needed, diagnostics } = await openRunnable(request.plugin, request.to ?? 'plugins', platform);
   const { name, version } = source.manifest;
   const found: Diagnostic[] = [...diagnostics];
   const manager = createPluginManager({
-    services: openServices(request, platform),
+    services: openServices(request, source, platform),
     onLog: request.onLog,
     onDiagnostic: (_plugin, diagnostic) => { found.push(diagnostic); },
   });
@@ -76,10 +76,17 @@ export async function runPluginCommand(request: RunRequest, platform: Platform):
   }
 }
 
-function openServices({ data }: RunRequest, platform: Platform): Partial<HostServices> {
+function openServices({ data }: RunRequest, { folder }: PluginSource, platform: Platform): Partial<HostServices> {
   if (data === undefined) return {};
   const directory = resolve(platform.cwd, data);
+  // Whatever is in a plugin's folder goes into its archive, and would be published with it.
+  if (folder !== undefined && isInside(directory, folder)) fail('PLX4178', { data, folder });
   return { storage: createFileStorage({ directory }), settings: createFileSettings({ directory }) };
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function listGrants(source: PluginSource, flag = ''): readonly string[] {

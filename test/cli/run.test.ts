@@ -44,6 +44,12 @@ describe('plexi-plugin run', () => {
     expect(await run('tasks', 'task', 'done', '7')).toMatchObject({ code: 1, stdout: '', stderr: 'There is no task 7.\n' });
   });
 
+  for (const data of ['tasks', 'tasks/kept', './tasks/../tasks/a/b']) {
+    test(`keeps nothing in ${data}: it would be published with the plugin (PLX4178)`, async () => {
+      expect(await run('--data', data, 'tasks', 'task', 'list')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('PLX4178') as unknown });
+    });
+  }
+
   test('--json before the plugin is ours, after it the plugin’s', async () => {
     const { code, json } = await run('--json', 'tasks', 'task', 'done', '7');
     expect(code).toBe(1);

@@ -58,4 +58,11 @@ export const pluginCommandProblems = defineProblems({
     why: '`run` takes a folder with a plugin, a `.plx` file, or the name of a plugin that is installed.',
     fix: '`plexi-plugin list` shows what is installed. Plugins that were installed somewhere else need `--to DIR`, before the plugin.',
   },
+  PLX4178: {
+    severity: 'error',
+    message: '"{data}" is in the folder of the plugin ({folder}), so what it keeps would be packed and published',
+    hint: 'give --data a folder outside of the plugin, for example ../data',
+    why: 'What is in the folder of a plugin goes into its archive. The storage of somebody who tries the plugin may hold what nobody else should read.',
+    fix: 'Move the folder out of the plugin, and name it with `--data`. Look with `plexi-plugin inspect` whether an archive that you have packed already holds it.',
+  },
 });
