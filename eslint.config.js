@@ -19,7 +19,7 @@ const NEW_DATE = {
 const DEFAULT_EXPORT = { selector: 'ExportDefaultDeclaration', message: 'Name the export.' };
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'templates/**', 'examples/**', 'test/cases/**', '**/fixtures/**', '**/*.generated.*', 'sdk/globals.d.ts'] },
+  { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'templates/**', 'examples/**', 'test/cases/**', '**/fixtures/**', '**/*.generated.*', 'sdk/globals.d.ts', 'types/**'] },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
     files: ['**/*.ts'],

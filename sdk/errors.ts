@@ -47,7 +47,6 @@ export type HostErrorCode =
   | 'HOST_NOT_ALLOWED'
   | 'ADDRESS_NOT_ALLOWED'
   | 'NETWORK_FAILED'
-  | 'TIMEOUT'
   | 'BODY_TOO_LARGE'
   | 'ABORTED'
   | 'UNKNOWN_METHOD'
