@@ -69,7 +69,7 @@ async function createQuestions(directory: string | undefined, { prompts, env }: 
       ask: (fallback) => prompts.text({ message: 'Name of the plugin', default: suggestPluginName(fallback ?? ''), check: adviseName }),
     },
     kind: {
-      flag: `--kind ${TEMPLATE_KINDS.join('|')}`,
+      flag: '--kind KIND',
       fallback: DEFAULT_KIND,
       ask: () => prompts.select({ message: 'Kind of plugin', choices: TEMPLATE_KINDS.map((value) => ({ value, name: `${value}: ${PLUGIN_KINDS[value].summary}` })) }),
     },

@@ -70,7 +70,7 @@ const BROKEN: readonly (readonly [string, string, string, string, number | undef
   ['throws in onLoad', inClass(`onLoad() { throw new Error('no'); }\nonMessageReceived() {}`), 'starts', 'PLX4220', 3],
   ['throws in onEnable', inClass(`async onEnable() {\n  await this.storage.get('x');\n  JSON.parse('{');\n}\nonMessageReceived() {}`), 'starts', 'PLX4220', 5],
   ['never ends onLoad', inClass(`onLoad() {\n  for (;;);\n}\nonMessageReceived() {}`), 'starts', 'PLX4220', 4],
-  ['runs on after it was disabled', inClass(`async onEnable() { void this.tick(); }\nasync tick() { for (;;) await this.storage.get('x'); }\nonMessageReceived() {}`), 'leaves nothing behind', 'PLX4222', undefined],
+  ['runs on after it was disabled', inClass(`onEnable() { setInterval(() => { void this.storage.get('x'); }, 60_000); }\nonMessageReceived() {}`), 'leaves nothing behind', 'PLX4222', undefined],
   ['throws in onDisable', inClass(`onDisable() { throw new Error('stuck'); }\nonMessageReceived() {}`), 'leaves nothing behind', 'PLX4222', 3],
   ['throws in onUnload', inClass(`onUnload() { throw new Error('stuck'); }\nonMessageReceived() {}`), 'leaves nothing behind', 'PLX4222', 3],
   ['can be enabled only once', inClass(`on = false;\nonEnable() {\n  if (this.on) throw new Error('twice');\n  this.on = true;\n}\nonMessageReceived() {}`), 'can be disabled and enabled again', 'PLX4223', 5],

@@ -43,7 +43,7 @@ describe('initPlugin', () => {
     const error = await refusal(initPlugin({ directory: 'weather', author: 'Ada', install: false }, createTestPlatform(cwd)));
     expect(error.code).toBe('PLX0004');
     expect(error.message).toBe('these values are missing: name, kind, description, license');
-    expect(error.diagnostics[0].hint).toContain('--name NAME --kind message-processor --description TEXT --license MIT|Apache-2.0|UNLICENSED, or --yes');
+    expect(error.diagnostics[0].hint).toContain('--name NAME --kind KIND --description TEXT --license MIT|Apache-2.0|UNLICENSED, or --yes');
     expect(await readdir(cwd)).toEqual([]);
   });
 
