@@ -3,7 +3,6 @@ import type { HealthReport, SelfTestReport } from '../../sdk/plugin.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { findSimilar } from '../core/diagnostics/find-similar.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
-import { EVENT_WORDS } from '../core/events/event-names.ts';
 import type { PluginKind } from '../core/manifest/kinds.ts';
 import type { Manifest } from '../core/manifest/schema.ts';
 import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
@@ -12,20 +11,18 @@ import { createActivity } from './activity.ts';
 import { createSystemClock, type Clock } from './clock.ts';
 import type { DeliveryReport, HostedEvent } from './delivery.ts';
 import type { Denial } from './denials.ts';
+import { completeServices } from './complete-services.ts';
 import { describePlugin } from './describe-plugin.ts';
-import { createSecurity } from './extension-points/security.ts';
-import { createEventPhases, type EventPhases } from './events/event-phases.ts';
-import { createEvents, type Events } from './events/events.ts';
-import { createMessenger } from './events/messenger.ts';
-import { createProviders } from './extension-points/providers.ts';
+import { createEventBus, type EventBus } from './events/event-bus.ts';
+import { createHostEnvironment } from './create-host-environment.ts';
 import { createExtensions } from './create-extensions.ts';
 import type { Extensions } from './extensions.ts';
-import { dispatchEvent } from './dispatch-event.ts';
 import { listRequested, parseGrants } from './grants.ts';
 import type { HostEnvironment, HostServices } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import { createManagerHooks, nameStateChange, type ManagerEvent, type ManagerHook } from './manager-hooks.ts';
-import { mergeHealthReports, mergeSelfTestReports, parseHealthReport, parseSelfTestReport } from './parse-reports.ts';
+import { createPendingWork } from './pending-work.ts';
+import { checkPluginHealth, runPluginSelfTest } from './plugin-health.ts';
 import { readKeptSettings } from './plugin-config.ts';
 import type { SettingsValues } from './services/settings.ts';
 import { loadPlugins } from './load-plugins.ts';
@@ -33,19 +30,9 @@ import { createPluginDependencies, type PluginDependencies } from './plugin-depe
 import type { CascadeOptions, HostedPlugin, LoadOptions, LoadReport, PluginManager, PluginManagerOptions, PluginToLoad } from './plugin-manager.ts';
 import { createPluginSlot, type PluginSlot, type ReloadOptions } from './plugin-slot.ts';
 import type { PluginSource } from './plugin-source.ts';
-import { createCheckedChat } from './services/checked-chat.ts';
-import { createInternet } from './services/internet.ts';
-import { isPluginId, pluginId } from './services/chat.ts';
-import { createMemoryCalls } from './services/memory-calls.ts';
-import { createMemoryChat } from './services/memory-chat.ts';
-import { createSqliteDatabases } from './services/sqlite-databases.ts';
-import { createMemoryFiles } from './services/memory-files.ts';
-import { createMemoryStorage } from './services/memory-storage.ts';
-import { createMemorySettings } from './services/settings.ts';
-import type { Follow } from './tasks/run-task.ts';
+import { unloadTogether } from './unload-together.ts';
 import { createTasks, type LiveTasks } from './tasks/tasks.ts';
 import { createOutgoingWebhooks, type OutgoingWebhooks } from './webhooks/outgoing-webhooks.ts';
-import { within } from './within.ts';
 
 /** Makes a host for plugins. Whoever makes it closes it. */
 export function createPluginManager(options: PluginManagerOptions = {}): PluginManager {
@@ -66,41 +53,38 @@ class EmbeddedPluginManager implements PluginManager {
   readonly #options: PluginManagerOptions;
   readonly #slots = new Map<string, PluginSlot>();
   readonly #dependencies: PluginDependencies;
-  readonly #phases: EventPhases;
-  readonly #events: Events;
+  readonly #bus: EventBus;
   readonly #hooks = createManagerHooks();
   readonly #denials: Denial[] = [];
-  readonly #deliveries = new Set<Promise<unknown>>();
+  readonly #work = createPendingWork();
   readonly #activity = createActivity();
   #host: HostEnvironment | undefined;
   readonly #stopListening: (() => void)[] = [];
   #isClosed = false;
 
   constructor(options: PluginManagerOptions) {
-    const clock = options.clock ?? createSystemClock();
+    const { clock = createSystemClock(), onDiagnostic: report } = options;
+    const onDiagnostic = (plugin: string, diagnostic: Diagnostic): void => report?.(plugin, diagnostic);
+    const { follow } = this.#work;
     this.#options = options;
     this.clock = clock;
     this.#dependencies = createPluginDependencies(this.#slots, options.provides ?? {});
     this.extensions = createExtensions(this.#slots, (name) => this.#find(name));
-    const chat = options.services?.chat ?? createMemoryChat({ clock });
-    this.services = {
-      chat,
-      databases: options.services?.databases ?? createSqliteDatabases(),
-      files: options.services?.files ?? createMemoryFiles({ clock, channels: chat.channels }),
-      calls: options.services?.calls ?? createMemoryCalls({ clock }),
-      storage: options.services?.storage ?? createMemoryStorage(),
-      settings: options.services?.settings ?? createMemorySettings(),
-      http: options.services?.http ?? createInternet(),
-      ai: options.services?.ai ?? createProviders({ extensions: this.extensions, onDiagnostic: (plugin, diagnostic) => options.onDiagnostic?.(plugin, diagnostic) }),
-    };
-    const onDiagnostic = (plugin: string, diagnostic: Diagnostic): void => options.onDiagnostic?.(plugin, diagnostic);
-    const follow: Follow = (work) => this.#follow(work);
-    this.#phases = createEventPhases({ extensions: this.extensions, onDiagnostic });
-    this.#events = createEvents({ clock, phases: this.#phases, follow, deliver: (event, actor) => this.#deliver(event, actor) });
+    const { extensions } = this;
+    this.services = completeServices(options.services ?? {}, clock, { extensions, onDiagnostic });
+    this.#bus = createEventBus({
+      slots: this.#slots,
+      extensions,
+      clock,
+      longestTurnMs: options.limits?.wallMsPerCall ?? DEFAULT_LIMITS.wallMsPerCall,
+      follow,
+      onDelivery: (delivered) => options.onDelivery?.(delivered),
+      onDiagnostic,
+    });
     this.webhooks = createOutgoingWebhooks({ clock, http: this.services.http, storage: this.services.storage.open(WEBHOOK_STORAGE), follow });
     this.tasks = createTasks({
       clock,
-      extensions: this.extensions,
+      extensions,
       storage: this.services.storage.open(TASK_STORAGE),
       entriesOf: (name) => this.#slots.get(name)?.version.runner.entries ?? [],
       follow,
@@ -203,30 +187,23 @@ class EmbeddedPluginManager implements PluginManager {
   }
 
   async checkHealth(name: string): Promise<HealthReport> {
-    const { state } = this.#find(name).version.runner;
-    if (state !== 'enabled' && state !== 'loaded') return { status: 'unhealthy', message: `the plugin is ${state}` };
-    const reports = await this.executePlugin(name, 'healthCheck');
-    return mergeHealthReports(reports.map((report) => parseHealthReport(name, report)));
+    return checkPluginHealth(this.#find(name));
   }
 
   async runSelfTest(name: string): Promise<SelfTestReport | undefined> {
-    const reports = await this.executePlugin(name, 'selfTest');
-    return reports.length === 0 ? undefined : mergeSelfTestReports(reports.map((report) => parseSelfTestReport(name, report)));
+    return runPluginSelfTest(this.#find(name));
   }
 
-  async dispatch(event: HostedEvent, actorId?: string): Promise<DeliveryReport> {
-    const actor = actorId !== undefined && isPluginId(actorId) ? actorId.slice(pluginId('').length) : undefined;
-    const start = this.#phases.has(event, 'pre', actor) ? within(this.#longestTurnMs, this.#phases.before(event, actor)) : undefined;
-    return this.#follow(this.#deliver(event, actor, start));
+  dispatch(event: HostedEvent, actorId?: string): Promise<DeliveryReport> {
+    return this.#bus.dispatch(event, actorId);
   }
 
-  async announce(name: string, data: JsonValue = null): Promise<boolean> {
-    if (!name.startsWith('host.') || !EVENT_WORDS.test(name)) fail('PLX4162', { event: name });
-    return this.#follow(this.#events.tell('host', name, data));
+  announce(name: string, data: JsonValue = null): Promise<boolean> {
+    return this.#bus.announce(name, data);
   }
 
-  async settled(): Promise<void> {
-    while (this.#deliveries.size > 0) await Promise.all(this.#deliveries);
+  settled(): Promise<void> {
+    return this.#work.settled();
   }
 
   idle(): Promise<void> {
@@ -240,7 +217,7 @@ class EmbeddedPluginManager implements PluginManager {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const stop of this.#stopListening) stop();
-    await this.#unloadAll();
+    await unloadTogether([...this.#slots.keys()], (name) => this.#dependencies.listBeforeUnload(name, true), (name) => this.#unload(name));
     if (this.#options.services?.http === undefined) this.services.http.close?.();
     if (this.#options.engine === undefined) await this.#host?.engine.close();
   }
@@ -259,42 +236,6 @@ class EmbeddedPluginManager implements PluginManager {
   async #unload(name: string): Promise<void> {
     await this.#find(name).unload();
     this.#slots.delete(name);
-  }
-
-  // All at once, but nobody before those that need him.
-  async #unloadAll(): Promise<void> {
-    const gone = new Map<string, Promise<void>>();
-    const unload = (name: string): Promise<void> => {
-      const going = gone.get(name) ?? Promise.all(this.#dependencies.listBeforeUnload(name, true).map(unload)).then(() => this.#unload(name));
-      gone.set(name, going);
-      return going;
-    };
-    await Promise.all([...this.#slots.keys()].map(unload));
-  }
-
-  // A plugin that is restarting must not hold up those behind it for longer than one that is busy could.
-  get #longestTurnMs(): number {
-    return this.#options.limits?.wallMsPerCall ?? DEFAULT_LIMITS.wallMsPerCall;
-  }
-
-  async #deliver(event: HostedEvent, actor: string | undefined, start?: Promise<unknown>): Promise<DeliveryReport> {
-    const slots = [...this.#slots].filter(([name]) => name !== actor).map(([, slot]) => slot);
-    const report = { eventId: event.id, deliveries: await dispatchEvent(event, slots, this.#longestTurnMs, start) };
-    if (report.deliveries.length > 0) this.#options.onDelivery?.(report);
-    await start;
-    await this.#phases.after(event, actor);
-    return report;
-  }
-
-  /** Lets `settled` wait for work. */
-  async #follow<Result>(work: Promise<Result>): Promise<Result> {
-    const ended = work.then(() => undefined, () => undefined);
-    this.#deliveries.add(ended);
-    try {
-      return await work;
-    } finally {
-      this.#deliveries.delete(ended);
-    }
   }
 
   #find(name: string): PluginSlot {
@@ -318,33 +259,17 @@ class EmbeddedPluginManager implements PluginManager {
   }
 
   #createHost(engine: Engine): HostEnvironment {
-    const { hostVersion: version, limits, restarts, seed, onLog, onDenial, onDiagnostic } = this.#options;
-    const { clock, services } = this;
-    const stopFollowing = clock.onMove?.((now) => {
+    const stopFollowing = this.clock.onMove?.((now) => {
       for (const { version } of this.#slots.values()) version.runner.setNow(now);
     });
     if (stopFollowing !== undefined) this.#stopListening.push(stopFollowing);
-    const security = createSecurity({ extensions: this.extensions, onDiagnostic: (plugin, diagnostic) => onDiagnostic?.(plugin, diagnostic) });
-    return {
-      engine,
-      services: { ...services, chat: createCheckedChat(services.chat, security) },
-      clock,
-      tasks: this.tasks,
-      activity: this.#activity,
-      events: this.#events,
-      messenger: createMessenger({ extensions: this.extensions, clock }),
-      webhooks: this.webhooks,
-      version,
-      limits: { ...DEFAULT_LIMITS, ...limits },
-      restarts,
-      seed,
-      onLog: (record) => onLog?.(record),
-      onDenial: (denial) => {
-        if (this.#denials.push(denial) > DENIALS_KEPT) this.#denials.shift();
-        onDenial?.(denial);
-      },
-      onDiagnostic: (plugin, diagnostic) => onDiagnostic?.(plugin, diagnostic),
+    const { clock, services, extensions, tasks, webhooks } = this;
+    const { events } = this.#bus;
+    const onDenial = (denial: Denial): void => {
+      if (this.#denials.push(denial) > DENIALS_KEPT) this.#denials.shift();
+      this.#options.onDenial?.(denial);
     };
+    return createHostEnvironment({ engine, services, clock, extensions, tasks, webhooks, events, activity: this.#activity, onDenial }, this.#options);
   }
 
   #watch(name: string): (state: PluginState) => void {
@@ -355,7 +280,7 @@ class EmbeddedPluginManager implements PluginManager {
       this.tasks.follow(name, state);
       if (event === undefined) return;
       const { version = '' } = this.#slots.get(name)?.version.source.manifest ?? {};
-      void this.#events.tell(name, event.replace(':', '.'), { plugin: name, version });
+      void this.#bus.events.tell(name, event.replace(':', '.'), { plugin: name, version });
       this.#hooks.tell(event, name, event === 'plugin:failed' ? this.#slots.get(name)?.version.runner.fault : undefined);
     };
   }

@@ -30,7 +30,7 @@ export interface PluginSlot {
   reload(source: PluginSource, options: ReloadOptions): Promise<void>;
   updateConfig(changes: SettingsValues): Promise<void>;
   /** Runs a hook on every entry point that has it; waits while the plugin is being reloaded. */
-  run(hook: string, args: readonly JsonValue[]): Promise<readonly JsonValue[]>;
+  readonly run: (hook: string, args: readonly JsonValue[]) => Promise<readonly JsonValue[]>;
   /** Runs one hook of one entry point, for an extension point; waits while the plugin is being reloaded. */
   invoke: Invoke;
   /** Brings an event to every entry point that hears such events; nothing when the plugin is not enabled. */
