@@ -35,7 +35,7 @@ describe('the public surface', () => {
     expect(Object.keys(host).sort()).toEqual([
       'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createAnalytics', 'createApiRoutes', 'createAuthProviders',
       'createBackups', 'createCheckedChat', 'createCliCommands', 'createExporters', 'createFakeAi', 'createFakeHttp', 'createFileSettings',
-      'createFileStorage', 'createIncomingWebhooks', 'createInternet', 'createMediaPipeline', 'createMemoryCalls', 'createMemoryChat',
+      'createFileStorage', 'createFolderFiles', 'createIncomingWebhooks', 'createInternet', 'createMediaPipeline', 'createMemoryCalls', 'createMemoryChat',
       'createMemoryFiles', 'createMemorySettings', 'createMemoryStorage', 'createMiddleware', 'createMonitoring', 'createNotifications',
       'createPluginManager', 'createProviders', 'createQuickJsEngine', 'createSecurity', 'createSqliteDatabases', 'createStorageBackends',
       'createSystemClock', 'createThemes', 'createTools', 'createUi', 'createUiHandler', 'createVirtualClock', 'decodeBackup', 'encodeBackup',
