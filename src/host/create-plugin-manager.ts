@@ -32,7 +32,7 @@ import { createPluginSlot, type PluginSlot, type ReloadOptions } from './plugin-
 import type { PluginSource } from './plugin-source.ts';
 import { unloadTogether } from './unload-together.ts';
 import { createTasks, type LiveTasks } from './tasks/tasks.ts';
-import { createOutgoingWebhooks, type OutgoingWebhooks } from './webhooks/outgoing-webhooks.ts';
+import { createOutgoingWebhooks, type LiveWebhooks } from './webhooks/outgoing-webhooks.ts';
 
 /** Makes a host for plugins. Whoever makes it closes it. */
 export function createPluginManager(options: PluginManagerOptions = {}): PluginManager {
@@ -49,7 +49,7 @@ class EmbeddedPluginManager implements PluginManager {
   readonly services: HostServices;
   readonly extensions: Extensions;
   readonly tasks: LiveTasks;
-  readonly webhooks: OutgoingWebhooks;
+  readonly webhooks: LiveWebhooks;
   readonly #options: PluginManagerOptions;
   readonly #slots = new Map<string, PluginSlot>();
   readonly #dependencies: PluginDependencies;
@@ -96,15 +96,12 @@ class EmbeddedPluginManager implements PluginManager {
     return this.#denials;
   }
 
-  initialize(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#openHost();
-      resolve();
-    });
+  async initialize(): Promise<void> {
+    await this.#start();
   }
 
   async loadPlugin(source: PluginSource, { config = {}, grants = [] }: LoadOptions = {}): Promise<HostedPlugin> {
-    const host = this.#openHost();
+    const host = await this.#start();
     const { name } = source.manifest;
     const settings = { ...(await readKeptSettings(name, this.services.settings)), ...config };
     const granted = parseGrants(name, listRequested(source.manifest), grants);
@@ -218,6 +215,7 @@ class EmbeddedPluginManager implements PluginManager {
     this.#isClosed = true;
     for (const stop of this.#stopListening) stop();
     await unloadTogether([...this.#slots.keys()], (name) => this.#dependencies.listBeforeUnload(name, true), (name) => this.#unload(name));
+    this.webhooks.close();
     if (this.#options.services?.http === undefined) this.services.http.close?.();
     if (this.#options.engine === undefined) await this.#host?.engine.close();
   }
@@ -243,6 +241,12 @@ class EmbeddedPluginManager implements PluginManager {
     if (slot !== undefined) return slot;
     const similar = findSimilar(name, this.#slots.keys());
     return fail('PLX4103', { plugin: name, suggestion: similar === undefined ? '' : `; did you mean "${similar}"?` });
+  }
+
+  async #start(): Promise<HostEnvironment> {
+    const host = this.#openHost();
+    await this.webhooks.resume();
+    return host;
   }
 
   #openHost(): HostEnvironment {

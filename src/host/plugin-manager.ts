@@ -111,7 +111,10 @@ export interface PluginManager {
   readonly tasks: Tasks;
   /** Every refused call and event, oldest first; the last thousand. */
   readonly denials: readonly Denial[];
-  /** Starts the engine and listens to the chat. Loading a plugin does this first, where it has not been done. */
+  /**
+   * Starts the engine, listens to the chat, and goes on with webhooks that waited when the host was stopped. Loading a plugin
+   * does this first, where it has not been done.
+   */
   initialize(): Promise<void>;
   /**
    * Starts a plugin's code and runs its `onLoad`. It hears nothing until it is enabled.
