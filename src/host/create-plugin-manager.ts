@@ -11,6 +11,7 @@ import { createActivity } from './activity.ts';
 import { createSystemClock, type Clock } from './clock.ts';
 import type { DeliveryReport, HostedEvent } from './delivery.ts';
 import type { Denial } from './denials.ts';
+import { checkDefinedPermissions } from './check-defined-permissions.ts';
 import { completeServices } from './complete-services.ts';
 import { describePlugin } from './describe-plugin.ts';
 import { createEventBus, type EventBus } from './events/event-bus.ts';
@@ -109,6 +110,7 @@ class EmbeddedPluginManager implements PluginManager {
     const loaded = this.#slots.get(name);
     if (loaded !== undefined) fail('PLX4102', { plugin: name, version: loaded.version.source.manifest.version });
     this.#dependencies.checkLoad(source.manifest);
+    this.#checkPermissions(source);
     this.#slots.set(name, slot);
     try {
       await slot.version.config.keep();
@@ -147,7 +149,10 @@ class EmbeddedPluginManager implements PluginManager {
 
   async reloadPlugin(name: string, source?: PluginSource, options: ReloadOptions = {}): Promise<HostedPlugin> {
     const slot = this.#find(name);
-    if (source !== undefined) this.#dependencies.checkReload(source.manifest);
+    if (source !== undefined) {
+      this.#dependencies.checkReload(source.manifest);
+      this.#checkPermissions(source);
+    }
     await slot.reload(source ?? slot.version.source, options);
     return describePlugin(slot);
   }
@@ -234,6 +239,10 @@ class EmbeddedPluginManager implements PluginManager {
   async #unload(name: string): Promise<void> {
     await this.#find(name).unload();
     this.#slots.delete(name);
+  }
+
+  #checkPermissions({ manifest }: PluginSource): void {
+    checkDefinedPermissions(manifest, [...this.#slots.values()].map(({ version }) => version.source.manifest));
   }
 
   #find(name: string): PluginSlot {
