@@ -23,6 +23,7 @@ import { createTools, type Tools } from '../host/extension-points/tools.ts';
 import { createUi, type UiHost } from '../host/extension-points/ui.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
+import type { PluginSource } from '../host/plugin-source.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
 import { createFakeAi } from '../host/services/ai.ts';
 import { createFakeHttp } from '../host/services/fake-http.ts';
@@ -71,6 +72,7 @@ export class LiveTestHost implements TestHost {
   /** Every host call of the plugin, oldest first. */
   readonly calls: HostCall[] = [];
   readonly #name: string;
+  readonly #companions: readonly PluginSource[];
   readonly #manager: PluginManager;
   readonly #chat: MemoryChat;
   readonly #clock: VirtualClock;
@@ -78,9 +80,10 @@ export class LiveTestHost implements TestHost {
   readonly #failures: PluginFailure[] = [];
   #events = 0;
 
-  constructor({ source }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1 }: TestHostOptions, engine: Engine) {
+  constructor({ source, companions = [] }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1 }: TestHostOptions, engine: Engine) {
     const { name } = source.manifest;
     this.#name = name;
+    this.#companions = companions;
     this.#clock = createVirtualClock(now);
     this.#chat = createMemoryChat({ clock: this.#clock });
     const calls = createMemoryCalls({ clock: this.#clock });
@@ -89,11 +92,11 @@ export class LiveTestHost implements TestHost {
       clock: this.#clock,
       services: { chat: this.#chat, calls, files, http: this.http, ai: this.ai },
       seed,
-      engine: observeEngine(engine, {
+      engine: observeEngine(engine, name, {
         onCall: (call) => this.calls.push(call),
         onFailure: (failure) => this.#failures.push(failure),
       }),
-      onLog: (record) => this.logs.push(record),
+      onLog: (record) => { if (record.plugin === name) this.logs.push(record); },
       onDiagnostic: (_plugin, fault) => this.#faults.push(fault),
       onDelivery: ({ deliveries }) => {
         for (const { outcome, diagnostic } of deliveries) if (outcome === 'failed' && diagnostic) this.#faults.push(diagnostic);
@@ -139,7 +142,7 @@ export class LiveTestHost implements TestHost {
   }
 
   get denials(): readonly Denial[] {
-    return this.#manager.denials;
+    return this.#manager.denials.filter(({ plugin }) => plugin === this.#name);
   }
 
   get clock(): TestClock {
@@ -194,6 +197,7 @@ export class LiveTestHost implements TestHost {
   }
 
   async load(options: TestHostOptions, source: PluginUnderTest['source']): Promise<void> {
+    await this.#loadCompanions();
     await this.#act(() => this.#manager.loadPlugin(source, { config: options.config ?? {}, grants: options.grants ?? 'all' }));
   }
 
@@ -228,6 +232,12 @@ export class LiveTestHost implements TestHost {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  async #loadCompanions(): Promise<void> {
+    const { failed } = await this.#manager.loadPlugins(this.#companions.map((source) => ({ source, grants: 'all', enable: true })));
+    const [first, ...rest] = failed.flatMap(({ diagnostics }) => diagnostics);
+    if (first !== undefined) throw new PlexiError([first, ...rest]);
   }
 
   #addChannel(id: string): void {

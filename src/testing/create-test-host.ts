@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { inject, onTestFinished, TestRunner, type TestContext } from 'vitest';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
 import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
@@ -11,6 +12,8 @@ import { bundlePluginUnderTest } from './bundle-plugin-under-test.ts';
 export interface CreateTestHostOptions extends TestHostOptions {
   /** The plugin's folder; default: the plugin that `plexi-plugin test` runs on, else the current folder. */
   readonly directory?: string;
+  /** Folders of other plugins that are there too, enabled: those that it depends on, or talks to. Relative to the plugin's folder. */
+  readonly with?: readonly string[];
   /** What a concurrent test gets as its argument: only it tells such tests apart. */
   readonly context?: TestContext;
 }
@@ -21,7 +24,7 @@ export interface CreateTestHostOptions extends TestHostOptions {
  * Call it in a test or in `beforeEach`: each test gets a plugin of its own. When the plugin made a host call whose
  * permission its manifest does not ask for, the test fails, whether or not the plugin noticed.
  *
- * @param options - Settings, grants, clock and seed.
+ * @param options - Settings, grants, clock and seed, and other plugins that are there too.
  * @returns The host, with the plugin enabled.
  * @throws {@link PlexiError} `PLX4211` outside of a test; `PLX4216` in a concurrent test without its context; PLX40xx and PLX41xx when the plugin does not start.
  *
@@ -69,7 +72,7 @@ interface OpenedHost {
 
 async function openHost(options: CreateTestHostOptions): Promise<OpenedHost> {
   const engine = createQuickJsEngine();
-  const plugin = await findPlugin(options.directory);
+  const plugin = await addCompanions(await findPlugin(options.directory), options.with ?? []);
   const host = await startTestHost(plugin, options, engine);
   return {
     host,
@@ -79,6 +82,12 @@ async function openHost(options: CreateTestHostOptions): Promise<OpenedHost> {
       await engine.close();
     },
   };
+}
+
+async function addCompanions(plugin: PluginUnderTest, folders: readonly string[]): Promise<PluginUnderTest> {
+  const { companions = [], source, manifestFile } = plugin;
+  const added = await Promise.all(folders.map((folder) => bundlePluginUnderTest(resolve(source.folder ?? dirname(manifestFile), folder))));
+  return { ...plugin, companions: [...companions, ...added.map((each) => each.source)] };
 }
 
 async function findPlugin(directory: string | undefined): Promise<PluginUnderTest> {
