@@ -17,6 +17,7 @@ if (problem !== undefined) {
   process.stdout.write(HELP);
 } else {
   // Loaded late, so that the answers above cost no more than Node itself.
-  const { main } = await import('../src/cli/main.ts');
-  process.exitCode = await main(argv);
+  void import('../src/cli/main.ts').then(async ({ main }) => {
+    process.exitCode = await main(argv);
+  });
 }
