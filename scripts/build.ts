@@ -83,14 +83,10 @@ async function buildCommandLine(): Promise<{ metafile?: Metafile | undefined }[]
     minifySyntax: true,
     minifyWhitespace: true,
   };
-  const files = new Map([['../src/cli/main.ts', './main.cjs'], ...SELDOM.map((name) => [name, `./${nameFile(name)}.cjs`] as const)]);
   const apart: Plugin = {
     name: 'apart',
     setup(build) {
-      build.onResolve({ filter: /.*/ }, ({ path, kind }) => {
-        const file = kind === 'entry-point' ? undefined : files.get(path);
-        return file === undefined ? undefined : { path: file, external: true };
-      });
+      build.onResolve({ filter: /^[@a-z]/ }, ({ path }) => (SELDOM.includes(path) ? { path: `./${nameFile(path)}.cjs`, external: true } : undefined));
     },
   };
   const outputs = await Promise.all([
