@@ -8,8 +8,14 @@ export type HookFunctions<Hooks> = {
     : never;
 };
 
-/** The lifecycle hooks as functions. */
-export type LifecycleFunctions = HookFunctions<LifecycleHooks>;
+/** The lifecycle hooks as functions, and what stands for the constructor of a class. */
+export interface LifecycleFunctions extends HookFunctions<LifecycleHooks> {
+  /**
+   * Runs once, when the plugin is made: adds background tasks, event handlers, middleware and the like, as a class does in
+   * its constructor or with decorators.
+   */
+  readonly setUp?: (plugin: Plugin) => void;
+}
 
 /** A class of plugins that can be made. */
 export type PluginClass = (new () => Plugin) & { readonly kind: Kind };
@@ -22,11 +28,17 @@ export type AbstractPluginClass = (abstract new () => Plugin) & { readonly kind:
  *
  * @param fields - What the kind reads from its plugins besides hooks, for example the actions of a tool.
  */
-export function defineEntry(base: AbstractPluginClass, hooks: object, fields: Readonly<Record<string, unknown>> = {}): PluginClass {
+export function defineEntry(base: AbstractPluginClass, { setUp, ...hooks }: Pick<LifecycleFunctions, 'setUp'>, fields: Readonly<Record<string, unknown>> = {}): PluginClass {
   const known: readonly string[] = [...LIFECYCLE_HOOKS, ...base.kind.hooks];
-  class Defined extends base {}
+  if (setUp !== undefined && typeof setUp !== 'function') throw new TypeError(`setUp is no function but ${typeof setUp}`);
+  class Defined extends base {
+    constructor() {
+      super();
+      setUp?.(this);
+    }
+  }
   Object.assign(Defined.prototype, fields);
-  for (const [name, hook] of Object.entries(hooks) as [string, unknown][]) {
+  for (const [name, hook] of Object.entries<unknown>(hooks)) {
     if (!known.includes(name)) throw new TypeError(`${base.kind.name} has no hook "${name}"; its hooks are ${known.join(', ')}`);
     if (typeof hook !== 'function') throw new TypeError(`the hook "${name}" is no function but ${typeof hook}`);
     Object.defineProperty(Defined.prototype, name, {

@@ -101,7 +101,7 @@ export type { JsonValue } from './runtime-interface.ts';
 export type { TaskSchedule } from './task-schedule.ts';
 /** @internal */
 export { registerEntries } from './runtime.ts';
-export type { UiComponent, UiRequest } from './ui-component.ts';
+export type { UiComponent, UiRequest, UiUser } from './ui-component.ts';
 /** @internal */
 export * from './web/pieces.ts';
 export { AnalyticsPlugin, defineAnalytics } from './kinds/analytics.ts';
@@ -112,7 +112,6 @@ export { CorePlugin, defineCore } from './kinds/core.ts';
 export { CustomPlugin, defineCustom } from './kinds/custom.ts';
 export { defineExtension, ExtensionPlugin } from './kinds/extension.ts';
 export { defineFeature, FeaturePlugin } from './kinds/feature.ts';
-export type { ContributingDefinition } from './define-contributing.ts';
 export { defineIntegration, IntegrationPlugin } from './kinds/integration.ts';
 export type { IntegrationDefinition } from './kinds/integration.ts';
 export { defineMonitoring, MonitoringPlugin } from './kinds/monitoring.ts';

@@ -8,12 +8,19 @@ import type { JsonValue } from './runtime-interface.ts';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a component takes the props that its author gives it, and returns what React takes
 export type UiComponent = (props: any) => unknown;
 
+/** Somebody who looks at a page, as the host has authenticated them. */
+export interface UiUser {
+  readonly id: string;
+  /** What the user was granted of the permissions that the plugin defines itself (`defines_permissions`). */
+  readonly permissions: readonly string[];
+}
+
 /** What a page says when it asks a plugin for something. */
 export interface UiRequest {
   /** Where on the page the component is. */
   readonly mountPoint: string;
-  /** Who looks at it, as the host has authenticated them; absent where the host knows no users. */
-  readonly userId?: string;
+  /** Who looks at it; absent where the host knows no users. */
+  readonly user?: UiUser;
   /** What the page tells about the place, for example the channel that is open. Texts from the browser: check them. */
   readonly params: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,7 @@
 import { callHost } from '../call-host.ts';
+import { addContribution, CONTRIBUTIONS, type Contributor } from '../contribution.ts';
 import { PermissionError } from '../errors.ts';
+import type { JsonValue } from '../runtime-interface.ts';
 import type { AsyncMethodWrapper, Method } from './method-decorator.ts';
 
 /** The permissions of hosts. Those that a plugin defines for its users are called otherwise. */
@@ -14,7 +16,13 @@ export type HostPermission =
   | 'api.create_endpoints'
   | 'database.access'
   | 'external.api'
+  | 'requests.intercept'
+  | 'users.authenticate'
+  | 'calls.read'
+  | 'calls.write'
+  | 'calls.media'
   | 'ai.use'
+  | 'analytics.read'
   | 'system.admin';
 
 /** What a method gets for somebody: who, and what they may do as far as the plugin's own permissions go. */
@@ -28,7 +36,9 @@ export interface OnBehalf {
  *
  * A permission of the host is one that the plugin asks for in its manifest and the person who installed it granted. A
  * permission that the plugin defines itself (`defines_permissions`) is one of the user for whom the method runs: its first
- * argument has to say who that is.
+ * argument has to say who that is, as the requests of routes and the calls of commands do, or the third one where it is like
+ * `handleAction` of a user interface. A plugin is not loaded when a decorator asks for a permission that its manifest does not
+ * define.
  *
  * @param permission - The permission.
  * @returns The decorator; called with a function, it returns that function with the check.
@@ -51,17 +61,33 @@ export interface OnBehalf {
  * ```
  */
 export function requirePermission(permission: HostPermission): AsyncMethodWrapper;
-export function requirePermission(permission: `${string}.${string}`): AsyncMethodWrapper<[request: OnBehalf]>;
+export function requirePermission(permission: `${string}.${string}`): AsyncMethodWrapper<[request: OnBehalf] | [action: string, data: JsonValue, request: OnBehalf]>;
 export function requirePermission(permission: string): AsyncMethodWrapper<never> {
   const check = isHostPermission(permission) ? checkPlugin : checkUser;
-  return <This, Args extends readonly unknown[], Result>(method: Method<This, Args, Promise<Result>>) =>
-    async function (this: This, ...args: Args): Promise<Result> {
-      await check(permission, args[0] as OnBehalf | undefined);
+  return <This, Args extends readonly unknown[], Result>(method: Method<This, Args, Promise<Result>>, context?: ClassMethodDecoratorContext<This>) => {
+    if (!isHostPermission(permission)) context?.addInitializer(function () { declareUse(this, permission); });
+    return async function (this: This, ...args: Args): Promise<Result> {
+      // Where an action comes first, what follows it comes from a browser: it says nothing about the user.
+      await check(permission, (typeof args[0] === 'string' ? args[2] : args[0]) as OnBehalf | undefined);
       return Reflect.apply(method, this, args);
     };
+  };
 }
 
-const HOST_AREAS = /^(?:ai|messages|files|users|channels|api|database|external|system)\./;
+/** Whether an error says that a user lacks a permission that the plugin defines: the plugin itself has not failed. */
+export function isUserRefusal(error: unknown): error is PermissionError {
+  return error instanceof PermissionError && error.method === 'requirePermission' && !isHostPermission(error.permission);
+}
+
+/** Tells the host which permission of users the code asks for, so that one with a slip in its name is found at once. */
+function declareUse(owner: unknown, permission: string): void {
+  if (typeof owner !== 'object' || owner === null || !(CONTRIBUTIONS in owner)) return;
+  const plugin = owner as Contributor;
+  const isTold = plugin[CONTRIBUTIONS].some(({ type, name }) => type === 'user-permission' && name === permission);
+  if (!isTold) addContribution(plugin, { type: 'user-permission', name: permission, options: {}, run: () => undefined });
+}
+
+const HOST_AREAS = /^(?:ai|analytics|api|calls|channels|database|external|files|messages|plugin|requests|system|users)\./;
 
 // The first words of the host's permissions are no words for those of plugins: manifests are refused that use them.
 function isHostPermission(permission: string): permission is HostPermission {

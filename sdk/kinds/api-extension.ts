@@ -4,6 +4,7 @@ import type { Kind } from '../kind.ts';
 import { Plugin, type PluginContext } from '../plugin.ts';
 import type { JsonValue } from '../runtime-interface.ts';
 import type { AbortSignalLike } from '../web/abort-controller.ts';
+import { isUserRefusal } from '../decorators/require-permission.ts';
 import { ApiError, ApiResponse } from './api-response.ts';
 
 /** What a route does: reads, adds, replaces, changes or removes. */
@@ -13,6 +14,8 @@ export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface ApiUser {
   readonly id: string;
   readonly name?: string;
+  /** What the user was granted of the permissions that the plugin defines itself (`defines_permissions`). */
+  readonly permissions: readonly string[];
 }
 
 /** How often one user may ask. */
@@ -195,6 +198,7 @@ export abstract class ApiExtension extends Plugin {
       const { status, headers, body } = result instanceof ApiResponse ? result : new ApiResponse(result === undefined ? 204 : 200, result);
       return { status, headers, body };
     } catch (error) {
+      if (isUserRefusal(error)) return { status: 403, refusal: error.message };
       if (!(error instanceof ApiError)) throw error;
       return { status: error.status, refusal: error.message };
     }

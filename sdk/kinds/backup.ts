@@ -1,6 +1,5 @@
 import { addBackupHandlers, type BackupData } from '../decorators/register-backup-handler.ts';
-import { defineContributing, type ContributingDefinition } from '../define-contributing.ts';
-import type { PluginClass } from '../define-entry.ts';
+import { defineEntry, type LifecycleFunctions, type PluginClass } from '../define-entry.ts';
 import type { Kind } from '../kind.ts';
 import { Plugin, type Awaitable, type PluginContext } from '../plugin.ts';
 
@@ -55,7 +54,7 @@ export abstract class BackupPlugin extends Plugin {
 }
 
 /** A backup plugin as an object: both functions, and hooks of the lifecycle. */
-export interface BackupDefinition extends ContributingDefinition {
+export interface BackupDefinition extends LifecycleFunctions {
   /** As {@link BackupPlugin.backup}, with the capabilities as the last argument. */
   readonly backup: (context: PluginContext) => Awaitable<BackupData>;
   /** As {@link BackupPlugin.restore}, with the capabilities as the last argument. */
@@ -84,7 +83,7 @@ export interface BackupDefinition extends ContributingDefinition {
  * ```
  */
 export function defineBackup({ backup, restore, ...definition }: BackupDefinition): PluginClass {
-  return defineContributing(BackupPlugin, definition, {
+  return defineEntry(BackupPlugin, definition, {
     backup(this: Plugin) {
       return backup(this);
     },

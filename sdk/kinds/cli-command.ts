@@ -87,6 +87,8 @@ export type FlagValues<Flags> = {
 export interface CommandUser {
   readonly id: string;
   readonly isAdmin: boolean;
+  /** What the user was granted of the permissions that the plugin defines itself (`defines_permissions`). */
+  readonly permissions: readonly string[];
 }
 
 /** One run of a command. */
@@ -131,6 +133,8 @@ export interface CliCommand<Arguments extends CommandArguments = CommandArgument
   readonly dangerous?: boolean;
   /** Only people who are signed in may run it. */
   readonly requiresAuth?: boolean;
+  /** What whoever runs it needs: permissions that the manifest lists under `defines_permissions`. Administrators have them all. */
+  readonly permissions?: readonly string[];
   /** The version of the plugin that had it first. */
   readonly versionAdded?: string;
   /**

@@ -1,5 +1,4 @@
-import { defineContributing, type ContributingDefinition } from '../define-contributing.ts';
-import type { PluginClass } from '../define-entry.ts';
+import { defineEntry, type LifecycleFunctions, type PluginClass } from '../define-entry.ts';
 import type { Kind } from '../kind.ts';
 import { Plugin } from '../plugin.ts';
 
@@ -45,6 +44,6 @@ export abstract class CorePlugin extends Plugin {
  * });
  * ```
  */
-export function defineCore(definition: ContributingDefinition): PluginClass {
-  return defineContributing(CorePlugin, definition);
+export function defineCore(definition: LifecycleFunctions): PluginClass {
+  return defineEntry(CorePlugin, definition);
 }

@@ -1,5 +1,4 @@
-import { defineContributing, type ContributingDefinition } from '../define-contributing.ts';
-import type { PluginClass } from '../define-entry.ts';
+import { defineEntry, type LifecycleFunctions, type PluginClass } from '../define-entry.ts';
 import type { Kind } from '../kind.ts';
 import { Plugin } from '../plugin.ts';
 
@@ -42,6 +41,6 @@ export abstract class CustomPlugin extends Plugin {
  * });
  * ```
  */
-export function defineCustom(definition: ContributingDefinition): PluginClass {
-  return defineContributing(CustomPlugin, definition);
+export function defineCustom(definition: LifecycleFunctions): PluginClass {
+  return defineEntry(CustomPlugin, definition);
 }

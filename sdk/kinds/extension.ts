@@ -1,5 +1,4 @@
-import { defineContributing, type ContributingDefinition } from '../define-contributing.ts';
-import type { PluginClass } from '../define-entry.ts';
+import { defineEntry, type LifecycleFunctions, type PluginClass } from '../define-entry.ts';
 import type { Kind } from '../kind.ts';
 import { Plugin } from '../plugin.ts';
 
@@ -43,6 +42,6 @@ export abstract class ExtensionPlugin extends Plugin {
  * });
  * ```
  */
-export function defineExtension(definition: ContributingDefinition): PluginClass {
-  return defineContributing(ExtensionPlugin, definition);
+export function defineExtension(definition: LifecycleFunctions): PluginClass {
+  return defineEntry(ExtensionPlugin, definition);
 }

@@ -1,5 +1,4 @@
-import { defineContributing, type ContributingDefinition } from '../define-contributing.ts';
-import type { PluginClass } from '../define-entry.ts';
+import { defineEntry, type LifecycleFunctions, type PluginClass } from '../define-entry.ts';
 import type { Kind } from '../kind.ts';
 import { Plugin } from '../plugin.ts';
 
@@ -45,6 +44,6 @@ export abstract class FeaturePlugin extends Plugin {
  * });
  * ```
  */
-export function defineFeature(definition: ContributingDefinition): PluginClass {
-  return defineContributing(FeaturePlugin, definition);
+export function defineFeature(definition: LifecycleFunctions): PluginClass {
+  return defineEntry(FeaturePlugin, definition);
 }

@@ -1,6 +1,5 @@
 import { addBackgroundTask, type TaskOptions, type TaskRun } from '../decorators/background-task.ts';
-import { defineContributing, type ContributingDefinition } from '../define-contributing.ts';
-import type { PluginClass } from '../define-entry.ts';
+import { defineEntry, type LifecycleFunctions, type PluginClass } from '../define-entry.ts';
 import type { Kind } from '../kind.ts';
 import { Plugin, type Awaitable, type PluginContext } from '../plugin.ts';
 
@@ -49,7 +48,7 @@ export abstract class IntegrationPlugin extends Plugin {
 }
 
 /** An integration as an object: when it runs, what it does, and hooks of the lifecycle. */
-export interface IntegrationDefinition extends ContributingDefinition {
+export interface IntegrationDefinition extends LifecycleFunctions {
   readonly schedule: TaskOptions;
   /** As {@link IntegrationPlugin.sync}, with the capabilities as the last argument. */
   readonly sync: (run: TaskRun, context: PluginContext) => Awaitable<void>;
@@ -75,7 +74,7 @@ export interface IntegrationDefinition extends ContributingDefinition {
  * ```
  */
 export function defineIntegration({ schedule, sync, ...definition }: IntegrationDefinition): PluginClass {
-  return defineContributing(IntegrationPlugin, definition, {
+  return defineEntry(IntegrationPlugin, definition, {
     schedule,
     sync(this: Plugin, run: TaskRun) {
       return sync(run, this);

@@ -11,6 +11,7 @@ import { createActivity } from './activity.ts';
 import { createSystemClock, type Clock } from './clock.ts';
 import type { DeliveryReport, HostedEvent } from './delivery.ts';
 import type { Denial } from './denials.ts';
+import { checkDefinedPermissions } from './check-defined-permissions.ts';
 import { completeServices } from './complete-services.ts';
 import { describePlugin } from './describe-plugin.ts';
 import { createEventBus, type EventBus } from './events/event-bus.ts';
@@ -35,7 +36,7 @@ import { createPluginSlot, type PluginSlot, type ReloadOptions } from './plugin-
 import type { PluginSource } from './plugin-source.ts';
 import { unloadTogether } from './unload-together.ts';
 import { createTasks, type LiveTasks } from './tasks/tasks.ts';
-import { createOutgoingWebhooks, type OutgoingWebhooks } from './webhooks/outgoing-webhooks.ts';
+import { createOutgoingWebhooks, type LiveWebhooks } from './webhooks/outgoing-webhooks.ts';
 
 /** Makes a host for plugins. Whoever makes it closes it. */
 export function createPluginManager(options: PluginManagerOptions = {}): PluginManager {
@@ -52,7 +53,7 @@ class EmbeddedPluginManager implements PluginManager {
   readonly services: HostServices;
   readonly extensions: Extensions;
   readonly tasks: LiveTasks;
-  readonly webhooks: OutgoingWebhooks;
+  readonly webhooks: LiveWebhooks;
   readonly #options: PluginManagerOptions;
   readonly #slots = new Map<string, PluginSlot>();
   readonly #dependencies: PluginDependencies;
@@ -101,15 +102,12 @@ class EmbeddedPluginManager implements PluginManager {
     return this.#denials;
   }
 
-  initialize(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#openHost();
-      resolve();
-    });
+  async initialize(): Promise<void> {
+    await this.#start();
   }
 
   async loadPlugin(source: PluginSource, { config = {}, grants = [] }: LoadOptions = {}): Promise<HostedPlugin> {
-    const host = this.#openHost();
+    const host = await this.#start();
     const { name } = source.manifest;
     const settings = { ...(await readKeptSettings(name, this.services.settings)), ...config };
     const granted = parseGrants(name, listRequested(source.manifest), grants);
@@ -117,6 +115,7 @@ class EmbeddedPluginManager implements PluginManager {
     const loaded = this.#slots.get(name);
     if (loaded !== undefined) fail('PLX4102', { plugin: name, version: loaded.version.source.manifest.version });
     this.#dependencies.checkLoad(source.manifest);
+    this.#checkPermissions(source);
     this.#slots.set(name, slot);
     try {
       await slot.version.config.keep();
@@ -155,7 +154,10 @@ class EmbeddedPluginManager implements PluginManager {
 
   async reloadPlugin(name: string, source?: PluginSource, options: ReloadOptions = {}): Promise<HostedPlugin> {
     const slot = this.#find(name);
-    if (source !== undefined) this.#dependencies.checkReload(source.manifest);
+    if (source !== undefined) {
+      this.#dependencies.checkReload(source.manifest);
+      this.#checkPermissions(source);
+    }
     await slot.reload(source ?? slot.version.source, options);
     return describePlugin(slot);
   }
@@ -224,6 +226,7 @@ class EmbeddedPluginManager implements PluginManager {
     for (const stop of this.#stopListening) stop();
     await unloadTogether([...this.#slots.keys()], (name) => this.#dependencies.listBeforeUnload(name, true), (name) => this.#unload(name));
     if (this.#options.services?.analytics === undefined) await this.services.analytics.close?.();
+    this.webhooks.close();
     if (this.#options.services?.http === undefined) this.services.http.close?.();
     if (this.#options.engine === undefined) await this.#host?.engine.close();
   }
@@ -244,11 +247,21 @@ class EmbeddedPluginManager implements PluginManager {
     this.#slots.delete(name);
   }
 
+  #checkPermissions({ manifest }: PluginSource): void {
+    checkDefinedPermissions(manifest, [...this.#slots.values()].map(({ version }) => version.source.manifest));
+  }
+
   #find(name: string): PluginSlot {
     const slot = this.#slots.get(name);
     if (slot !== undefined) return slot;
     const similar = findSimilar(name, this.#slots.keys());
     return fail('PLX4103', { plugin: name, suggestion: similar === undefined ? '' : `; did you mean "${similar}"?` });
+  }
+
+  async #start(): Promise<HostEnvironment> {
+    const host = this.#openHost();
+    await this.webhooks.resume();
+    return host;
   }
 
   #openHost(): HostEnvironment {

@@ -13,6 +13,7 @@ export function describePlugin({ version }: PluginSlot): HostedPlugin {
     state,
     requested: [...version.requested],
     granted: [...version.allowed],
+    definedPermissions: manifest.defines_permissions ?? [],
     config: version.config.shown,
     entries,
     ...(fault && { fault }),

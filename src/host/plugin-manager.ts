@@ -61,6 +61,9 @@ export interface CascadeOptions {
   readonly cascade?: boolean;
 }
 
+/** A permission that a plugin defines for its users: what an administrator reads before granting it to one. */
+export type DefinedPermission = NonNullable<Manifest['defines_permissions']>[number];
+
 /** One plugin, as its host sees it at one moment. */
 export interface HostedPlugin {
   readonly name: string;
@@ -71,6 +74,8 @@ export interface HostedPlugin {
   readonly requested: readonly PermissionName[];
   /** What it may do: asked for and granted. */
   readonly granted: readonly PermissionName[];
+  /** What it asks users for, and administrators grant to them. */
+  readonly definedPermissions: readonly DefinedPermission[];
   /** The settings as the plugin reads them; secrets as `[secret]`. */
   readonly config: SettingsValues;
   /** Its entry points, with the hooks they implement. */
@@ -111,13 +116,16 @@ export interface PluginManager {
   readonly tasks: Tasks;
   /** Every refused call and event, oldest first; the last thousand. */
   readonly denials: readonly Denial[];
-  /** Starts the engine and listens to the chat. Loading a plugin does this first, where it has not been done. */
+  /**
+   * Starts the engine, listens to the chat, and goes on with webhooks that waited when the host was stopped. Loading a plugin
+   * does this first, where it has not been done.
+   */
   initialize(): Promise<void>;
   /**
    * Starts a plugin's code and runs its `onLoad`. It hears nothing until it is enabled.
    *
    * @throws {@link PlexiError} `PLX4102` when it is loaded already; `PLX4150` to `PLX4152` when it needs plugins that are
-   *   not there; `PLX4105` and `PLX4107` for grants and settings that do not fit; PLX40xx when its code fails.
+   *   not there; `PLX4105` and `PLX4107` for grants and settings that do not fit; `PLX4308` when another plugin defines the same permission; PLX40xx when its code fails.
    */
   loadPlugin(source: PluginSource, options?: LoadOptions): Promise<HostedPlugin>;
   /**
@@ -150,7 +158,7 @@ export interface PluginManager {
    * calls wait meanwhile, and what was under way comes to its end first. What `exportState` returns goes to `importState`.
    * When the new source does not start, the old one comes back.
    *
-   * @throws {@link PlexiError} `PLX4103`; `PLX4150` to `PLX4152` when the new version does not fit the other plugins; or why
+   * @throws {@link PlexiError} `PLX4103`; `PLX4150` to `PLX4152` and `PLX4308` when the new version does not fit the other plugins; or why
    *   it did not start.
    */
   reloadPlugin(name: string, source?: PluginSource, options?: ReloadOptions): Promise<HostedPlugin>;

@@ -8,6 +8,7 @@ import { formatManifestLine, parsePermissions } from '../core/permissions/parse-
 import type { Bundle } from '../bundler/bundle.ts';
 import type { Platform } from '../platform/platform.ts';
 import { checkContributions } from '../host/check-contributions.ts';
+import { checkTasks } from '../host/tasks/check-tasks.ts';
 import { checkFiles } from '../project/check-files.ts';
 import { DEFAULT_LIMITS, type SandboxEntry } from '../sandbox/engine.ts';
 import { bundleLoaded } from './bundle-loaded.ts';
@@ -65,6 +66,7 @@ async function loadInSandbox(subject: Subject, platform: Platform): Promise<Load
     const bundle = await bundleLoaded(subject, platform);
     const entries = await registerEntries(subject, bundle);
     await checkContributions(subject.manifest, entries);
+    checkTasks(subject.manifest, entries);
     return { entries, diagnostics: [...bundle.diagnostics, ...checkHooks(subject, entries)] };
   } catch (error) {
     if (error instanceof PlexiError) return { diagnostics: error.diagnostics };

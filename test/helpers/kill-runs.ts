@@ -14,8 +14,10 @@ export interface KilledRun {
   readonly stderr: string;
 }
 
-/** Where the command line runs. */
+/** What runs, and where. */
 export interface KillOptions {
+  /** Default: the built command line. */
+  readonly script?: string;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
 }
@@ -23,12 +25,12 @@ export interface KillOptions {
 const LONGEST_DELAY_MS = 6;
 
 /**
- * Runs the built command line, and kills it with SIGKILL: right before its nth change of the file system, or, one time in
+ * Runs a program, and kills it with SIGKILL: right before its nth change of the file system, or, one time in
  * two, up to some milliseconds after it.
  */
-export async function killAtCall(args: readonly string[], call: number, { cwd, env }: KillOptions): Promise<KilledRun> {
+export async function killAtCall(args: readonly string[], call: number, { script = CLI, cwd, env }: KillOptions): Promise<KilledRun> {
   const delay = Math.random() < 0.5 ? 0 : 1 + Math.random() * LONGEST_DELAY_MS;
-  const child = spawn(process.execPath, ['--import', PRELOAD, CLI, ...args], {
+  const child = spawn(process.execPath, ['--import', PRELOAD, script, ...args], {
     cwd,
     env: { PATH: process.env['PATH'], ...env, PLEXI_TEST_KILL_AT: String(call), PLEXI_TEST_KILL_DELAY: String(delay) },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -40,11 +42,11 @@ export async function killAtCall(args: readonly string[], call: number, { cwd, e
   return { killed: ended.signal === 'SIGKILL', code: ended.code, stderr };
 }
 
-/** How often a command changes the file system when nobody kills it. */
+/** How often a program changes the file system when nobody kills it. */
 export async function countCalls(args: readonly string[], options: KillOptions): Promise<number> {
   const { code, stderr } = await killAtCall(args, 0, options);
   const calls = /^calls: (\d+)$/m.exec(stderr)?.[1];
-  if (code !== 0 || calls === undefined) throw new Error(`the command failed with ${code}: ${stderr}`);
+  if (code !== 0 || calls === undefined) throw new Error(`the program failed with ${code}: ${stderr}`);
   return Number(calls);
 }
 

@@ -40,7 +40,7 @@ export async function openUiHost(browser: Browser | undefined, plugins: readonly
     await manager.loadPlugin(plugin, { grants: 'all' });
     await manager.enablePlugin(plugin.manifest.name);
   }
-  const handler = createUiHandler(createUi(manager), { getUserId: () => 'ada' });
+  const handler = createUiHandler(createUi(manager), { getUser: () => ({ id: 'ada', permissions: [] }) });
   const strayRequests: string[] = [];
   const server = await serve(handler, strayRequests, query === '');
   if (browser === undefined) throw new Error('there is no browser');

@@ -36,11 +36,11 @@ describe('the public surface', () => {
     expect(Object.keys(host).sort()).toEqual([
       'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createAnalytics', 'createApiRoutes', 'createAuthProviders',
       'createBackups', 'createCheckedChat', 'createCliCommands', 'createExporters', 'createFakeAi', 'createFakeHttp', 'createFileBackups',
-      'createFileSettings', 'createFileStorage', 'createHealth', 'createIncomingWebhooks', 'createInternet', 'createMediaPipeline',
-      'createMemoryBackups', 'createMemoryCalls', 'createMemoryChat', 'createMemoryFiles', 'createMemorySettings', 'createMemoryStorage',
-      'createMiddleware', 'createMonitoring', 'createNotifications', 'createPluginManager', 'createProviders', 'createQuickJsEngine',
-      'createSecurity', 'createSqliteDatabases', 'createStorageBackends', 'createSystemClock', 'createThemes', 'createTools', 'createUi',
-      'createUiHandler', 'createVirtualClock', 'decodeBackup', 'encodeBackup', 'readInstalledPlugin',
+      'createFileSettings', 'createFileStorage', 'createFolderFiles', 'createHealth', 'createIncomingWebhooks', 'createInternet',
+      'createMediaPipeline', 'createMemoryBackups', 'createMemoryCalls', 'createMemoryChat', 'createMemoryFiles', 'createMemorySettings',
+      'createMemoryStorage', 'createMiddleware', 'createMonitoring', 'createNotifications', 'createPluginManager', 'createProviders',
+      'createQuickJsEngine', 'createSecurity', 'createSqliteDatabases', 'createStorageBackends', 'createSystemClock', 'createThemes', 'createTools',
+      'createUi', 'createUiHandler', 'createVirtualClock', 'decodeBackup', 'encodeBackup', 'readInstalledPlugin',
     ]);
   });
 

@@ -143,6 +143,7 @@ const DECORATED = [
   @externalApi({ retries: 1 }) async pay(amount: number, call?: ExternalCall): Promise<string> { return String(amount) + (call?.idempotencyKey ?? ''); }
   @requirePermission('messages.write') async write(): Promise<void> {}
   @requirePermission('weather.create') async create(request: OnBehalf): Promise<void> { void request.user?.id; }
+  @requirePermission('weather.create') async handleAction(action: string, data: JsonValue, { user }: UiRequest): Promise<string> { return action + String(data) + (user?.permissions.join() ?? ''); }
   @registerBackupHandler('restore') restore(data: { count: number }): void { void data.count; }
   async use(): Promise<void> { const n: number = await this.busy('c'); const s: string = await this.pay(n); void this.roll(s, 6); }`],
   ['cannot run by interval and by cron', `@backgroundTask({ every: '5m', cron: '* * * * *' }) tick(): void {}`, 'Argument of type'],
@@ -203,7 +204,7 @@ describe('a plugin', () => {
 
 describe('a plugin with decorators', () => {
   checkRows(DECORATED, {}, (body) => `
-import { backgroundTask, cacheResult, declareServices, externalApi, MessageProcessor, onEvent, rateLimit, registerAnalyticsHook, registerBackupHandler, registerHealthCheck, registerLogHandler, requirePermission, webhookHandler, type AnalyticsEvent, type HealthReport, type LoggedLine, type AnnouncedEvent, type ExternalCall, type MessageEvent, type OnBehalf, type TaskRun } from 'plexi-plugin/sdk';
+import { backgroundTask, cacheResult, declareServices, externalApi, MessageProcessor, onEvent, rateLimit, registerAnalyticsHook, registerBackupHandler, registerHealthCheck, registerLogHandler, requirePermission, webhookHandler, type AnalyticsEvent, type AnnouncedEvent, type ExternalCall, type HealthReport, type JsonValue, type LoggedLine, type MessageEvent, type OnBehalf, type TaskRun, type UiRequest } from 'plexi-plugin/sdk';
 export class A extends MessageProcessor {
   ${body}
 }`);

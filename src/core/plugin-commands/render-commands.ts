@@ -34,8 +34,8 @@ function renderLine(command: PluginCommand, width: number, paint: Painter): stri
   return `  ${command.name.padEnd(width)}${escapeText(command.summary)}${marks.length === 0 ? '' : paint.faint(` (${marks.join(', ')})`)}`;
 }
 
-function listMarks({ adminOnly, dangerous, requiresAuth }: PluginCommand): readonly string[] {
-  return [adminOnly === true ? 'administrators only' : '', requiresAuth === true ? 'sign-in needed' : '', dangerous === true ? 'dangerous' : ''].filter((mark) => mark !== '');
+function listMarks({ adminOnly, dangerous, requiresAuth, permissions = [] }: PluginCommand): readonly string[] {
+  return [adminOnly === true ? 'administrators only' : '', requiresAuth === true ? 'sign-in needed' : '', ...permissions.map((permission) => `needs ${permission}`), dangerous === true ? 'dangerous' : ''].filter((mark) => mark !== '');
 }
 
 /** Renders everything that is known of one command. */

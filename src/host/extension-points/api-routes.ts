@@ -6,6 +6,7 @@ import type { Extensions } from '../extensions.ts';
 import { listContributed, type Contributed } from './contribution.ts';
 import { hideCredentials } from './credentials.ts';
 import { matchRoutes } from './match-route.ts';
+import { listOwn } from './own-permissions.ts';
 import { createParameterChecks } from './parameter-checks.ts';
 import { replyProblem, type ApiReply } from './problem-document.ts';
 import { renderOpenApi, type OpenApiDocument } from './render-openapi.ts';
@@ -118,7 +119,7 @@ export function createApiRoutes({ extensions, clock, prefix = '/plugins', maxBod
     const { method, headers = {}, body, user, signal = new AbortController().signal } = request;
     const input = await readInput({ headers, body: typeof body === 'string' ? Buffer.from(body) : body, params, query }, options, checks);
     if ('refusal' in input) return input.refusal;
-    const who = user && { id: user.id, name: user.name };
+    const who = user && { id: user.id, name: user.name, permissions: listOwn(extension.source.manifest, user.permissions) };
     const target = { plugin: extension.plugin, entry: extension.entry, hook: 'handleRoute', timeoutMs: TIMEOUT_MS };
     try {
       const given = { method, path, ...input, ...hideCredentials({ headers }), user: who, signal };

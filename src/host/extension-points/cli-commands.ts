@@ -11,8 +11,15 @@ import type { PluginArgument, PluginResult } from '../boundary.ts';
 import type { Extensions } from '../extensions.ts';
 import { commandType } from './command-shape.ts';
 import { listContributed } from './contribution.ts';
+import { listDefined, listOwn } from './own-permissions.ts';
 import { readResult, type ResultSource } from './read-result.ts';
 import { isRecord, isStream, list, number, object, oneOf, text } from './shape.ts';
+
+/** Somebody who runs a command. */
+export interface CommandRunner extends Omit<CommandUser, 'permissions'> {
+  /** What the user was granted of what plugins define; default: nothing. Administrators have all of it. */
+  readonly permissions?: readonly string[];
+}
 
 /** One run of a command. */
 export interface CommandRequest {
@@ -21,7 +28,7 @@ export interface CommandRequest {
   /** Only the commands of this plugin are meant. */
   readonly plugin?: string;
   /** Who runs it; absent when nobody is signed in. */
-  readonly user?: CommandUser;
+  readonly user?: CommandRunner;
   /** Whether a person has said that a dangerous command is wanted. */
   readonly isConfirmed?: boolean;
   /** Tells the plugin that nobody waits any more. */
@@ -59,7 +66,7 @@ export interface CliCommands {
    * Runs a command.
    *
    * @returns Its exit code.
-   * @throws {@link PlexiError} `PLX4170` to `PLX4175` when it is not run; `PLX4301` when what it says makes no sense; PLX40xx
+   * @throws {@link PlexiError} `PLX4170` to `PLX4175` or `PLX4309` when it is not run; `PLX4301` when what it says makes no sense; PLX40xx
    *   when it failed.
    */
   run(request: CommandRequest): Promise<number>;
@@ -75,15 +82,24 @@ export function createCliCommands({ extensions }: { readonly extensions: Extensi
       .map(({ extension, name, options }): PluginCommand => ({ plugin: extension.plugin, entry: extension.entry, name, args: {}, flags: {}, examples: [], ...options }))
       .filter((command) => (plugin === undefined || command.plugin === plugin) && (category === undefined || command.category === category));
 
+  function listHeld({ plugin }: PluginCommand, { isAdmin, permissions = [] }: Pick<CommandRunner, 'isAdmin' | 'permissions'> = { isAdmin: false }): string[] {
+    const manifest = extensions.list().find((each) => each.plugin === plugin)?.source.manifest;
+    if (manifest === undefined) return [];
+    return isAdmin ? [...listDefined(manifest)] : listOwn(manifest, permissions);
+  }
+
   async function run({ words, plugin, user, isConfirmed = false, signal = new AbortController().signal, timeoutMs, onPrint }: CommandRequest): Promise<number> {
     const { command, words: given } = findCommand(listCommands(plugin === undefined ? {} : { plugin }), words);
     const { name, entry } = command;
     if (command.requiresAuth === true && user === undefined) fail('PLX4173', { command: name });
     if (command.adminOnly === true && user?.isAdmin !== true) fail('PLX4174', { command: name });
+    const permissions = listHeld(command, user);
+    const missing = command.permissions?.find((permission) => !permissions.includes(permission));
+    if (missing !== undefined) fail('PLX4309', { command: name, permission: missing });
     const values = parseWords(command, given);
     if (command.dangerous === true && !isConfirmed) fail('PLX4175', { command: name });
     const target = { plugin: command.plugin, entry, hook: 'runCommand', ...(timeoutMs !== undefined && { timeoutMs }) };
-    const input: PluginArgument = { args: values.args, flags: values.flags, signal, ...(user && { user: { id: user.id, isAdmin: user.isAdmin } }) };
+    const input: PluginArgument = { args: values.args, flags: values.flags, signal, ...(user && { user: { id: user.id, isAdmin: user.isAdmin, permissions } }) };
     return readOutput(await extensions.invoke(target, [name, input]), target, onPrint);
   }
 

@@ -25,6 +25,7 @@ const options = object({
   adminOnly: optional(flag),
   dangerous: optional(flag),
   requiresAuth: optional(flag),
+  permissions: optional(list(text({ min: 1, max: 100 }), 20)),
   versionAdded: optional(line),
 });
 
@@ -36,6 +37,7 @@ export const commandType = defineContributionType({
   type: 'command',
   name: new RegExp(`^${WORD}(?: ${WORD}){0,3}$`),
   options,
+  permissions: ({ permissions = [] }) => permissions,
   check({ args = {}, flags = {} }) {
     const wrong = [...Object.keys(args), ...Object.keys(flags)].find((name) => !PARAMETER.test(name));
     return wrong === undefined ? findMisplaced(Object.entries(args)) : `the name "${wrong}" of an argument or flag must be in camelCase`;

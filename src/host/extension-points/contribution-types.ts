@@ -16,6 +16,7 @@ import { routeType } from './route-type.ts';
 import { messageCheckType, requestCheckType } from './security.ts';
 import { actionType } from './tools.ts';
 import { componentType } from './ui.ts';
+import { userPermissionType } from './user-permission-type.ts';
 import { webhookType } from './webhooks.ts';
 
 /** What can be contributed and is checked when a plugin is loaded. */
@@ -38,6 +39,7 @@ export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [
   routeType,
   serviceType,
   taskType,
+  userPermissionType,
   webhookType,
   requestCheckType,
 ];

@@ -14,8 +14,10 @@ export interface ContributionType<Options> {
   schemas?(options: Options): readonly JsonObject[];
   /** The JSON Schemas in the options that may be schemas of anything. */
   values?(options: Options): readonly JsonObject[];
-  /** What else is wrong with one; the plugin defines permissions of its own. */
-  check?(options: Options, context: { readonly name: string; readonly permissions: ReadonlySet<string> }): string | undefined;
+  /** The permissions that it asks users for. */
+  permissions?(options: Options, name: string): readonly string[];
+  /** What else is wrong with one. */
+  check?(options: Options, name: string): string | undefined;
 }
 
 /** How most contributions are named, so that names fit into addresses and into function names of models. */

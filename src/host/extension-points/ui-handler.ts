@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import type { UiUser } from '../../../sdk/ui-component.ts';
 import { PlexiError } from '../../core/diagnostics/plexi-error.ts';
 import { parseGuestJson } from '../../core/json/parse-guest-json.ts';
 import { JsonReader } from '../../core/json/json-reader.ts';
@@ -7,8 +8,11 @@ import type { UiHost, UiTarget } from './ui.ts';
 
 /** Who asks, and what it takes to find out. */
 export interface UiHandlerOptions {
-  /** Tells who sent a request, from a session or a token; default: the host knows no users. Throws to refuse. */
-  readonly getUserId?: (request: Request) => string | undefined | Promise<string | undefined>;
+  /**
+   * Tells who sent a request, from a session or a token, and what they were granted of what plugins define; default: the host
+   * knows no users. Throws to refuse.
+   */
+  readonly getUser?: (request: Request) => UiUser | undefined | Promise<UiUser | undefined>;
 }
 
 /** Answers the requests of pages that use `createHttpTransport` of `plexi-plugin/react`. */
@@ -20,14 +24,14 @@ export type UiHandler = (request: Request) => Promise<Response>;
  * It answers `POST …/list`, `…/context` and `…/action` with JSON, and `GET …/frame` with the document of a frame under its
  * policy. Requests with a body must say that it is JSON, which pages of other origins can only do with leave.
  */
-export function createUiHandler(ui: UiHost, { getUserId = () => undefined }: UiHandlerOptions = {}): UiHandler {
+export function createUiHandler(ui: UiHost, { getUser = () => undefined }: UiHandlerOptions = {}): UiHandler {
   return async (request) => {
     const { pathname, searchParams } = new URL(request.url);
     const method = `${request.method} ${pathname.slice(pathname.lastIndexOf('/') + 1)}`;
     try {
-      const userId = await getUserId(request);
+      const user = await getUser(request);
       if (method === 'GET frame') return await sendFrame(ui, { plugin: searchParams.get('plugin') ?? '', frame: searchParams.get('frame') ?? '' });
-      return Response.json({ value: await answer(ui, method, await readBody(request), userId) });
+      return Response.json({ value: await answer(ui, method, await readBody(request), user) });
     } catch (error) {
       return refuse(error);
     }
@@ -48,10 +52,10 @@ async function sendFrame(ui: UiHost, target: UiTarget): Promise<Response> {
   });
 }
 
-async function answer(ui: UiHost, method: string, json: JsonReader, userId: string | undefined): Promise<JsonValue> {
+async function answer(ui: UiHost, method: string, json: JsonReader, user: UiUser | undefined): Promise<JsonValue> {
   if (method === 'POST list') return ui.list(json.at('mountPoint').text()) as unknown as JsonValue;
   const target = { plugin: json.at('plugin').text(), frame: json.at('frame').text() };
-  const request = { mountPoint: json.at('mountPoint').text(), params: readParams(json.at('params')), ...(userId !== undefined && { userId }) };
+  const request = { mountPoint: json.at('mountPoint').text(), params: readParams(json.at('params')), ...(user && { user }) };
   if (method === 'POST context') return ui.getContext(target, request);
   if (method === 'POST action') return ui.handleAction(target, json.at('action').text(), (json.object()['data'] ?? null) as JsonValue, request);
   throw new RequestError(404, 'NOT_FOUND', 'there is no such address');

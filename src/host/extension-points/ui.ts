@@ -11,6 +11,7 @@ import { parseUi, type Ui, type UiFiles } from '../../core/ui/ui-files.ts';
 import { findToolRoot } from '../../platform/tool.ts';
 import type { Extension, Extensions } from '../extensions.ts';
 import { defineContributionType, parseContribution } from './contribution.ts';
+import { listOwn } from './own-permissions.ts';
 import { readResult } from './read-result.ts';
 import { json as jsonShape, object, optional, text, type Shaped } from './shape.ts';
 
@@ -99,8 +100,14 @@ export function createUi({ extensions }: { readonly extensions: Extensions }): U
       runtime ??= readFile(join(findToolRoot(), 'dist', 'frame', 'main.js'), 'utf8');
       return renderFrameDocument({ ...frame, runtime: await runtime });
     },
-    getContext: async (target, request) => invoke(find(target), 'getContext', [describeRequest(request)]),
-    handleAction: async (target, action, data, request) => invoke(find(target), 'handleAction', [action, data, describeRequest(request)]),
+    async getContext(target, request) {
+      const frame = find(target);
+      return invoke(frame, 'getContext', [describeRequest(frame, request)]);
+    },
+    async handleAction(target, action, data, request) {
+      const frame = find(target);
+      return invoke(frame, 'handleAction', [action, data, describeRequest(frame, request)]);
+    },
   };
 }
 
@@ -134,6 +141,6 @@ function createItem({ plugin, source }: Extension, frame: string, title: string)
   return { plugin, frame, title, version };
 }
 
-function describeRequest({ mountPoint, userId, params }: UiRequest): JsonValue {
-  return { mountPoint, params, ...(userId !== undefined && { userId }) };
+function describeRequest({ extension: { source } }: ShownFrame, { mountPoint, user, params }: UiRequest): JsonValue {
+  return { mountPoint, params, ...(user && { user: { id: user.id, permissions: listOwn(source.manifest, user.permissions) } }) };
 }

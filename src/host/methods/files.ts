@@ -46,8 +46,22 @@ export const fileMethods = {
   }),
 };
 
-async function* encodePieces(content: AsyncIterable<Uint8Array>): AsyncGenerator<JsonValue> {
-  for await (const piece of content) yield encodeBytes(piece);
+// No generator: one that was never asked for a piece would not tell the content that its reader is gone.
+function encodePieces(content: AsyncIterable<Uint8Array>): AsyncIterableIterator<JsonValue> {
+  const pieces = content[Symbol.asyncIterator]();
+  return {
+    async next() {
+      const step: IteratorResult<Uint8Array, unknown> = await pieces.next();
+      return step.done === true ? { done: true, value: undefined } : { value: encodeBytes(step.value) };
+    },
+    async return() {
+      await pieces.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 // Control characters and marks that turn the direction of text hide what a name is: "invoice‮fdp.exe" reads "invoiceexe.pdf".

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonValue } from '../../../sdk/runtime-interface.ts';
 import { HostCallError } from '../../sandbox/engine.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, Timer } from '../clock.ts';
 import type { HttpService } from '../services/http.ts';
 import type { PluginStorage } from '../services/storage.ts';
 import type { Follow } from '../tasks/run-task.ts';
@@ -47,6 +47,14 @@ export interface OutgoingWebhooks {
   redeliver(id: string): Promise<void>;
 }
 
+/** The webhooks, as the host that starts and ends keeps them going. */
+export interface LiveWebhooks extends OutgoingWebhooks {
+  /** Goes on with what waited when the host was stopped; whatever is asked of them first does this too. */
+  resume(): Promise<void>;
+  /** Sends nothing more by itself: what waits is for the next host. */
+  close(): void;
+}
+
 /** What sending webhooks takes. */
 export interface OutgoingWebhookOptions {
   readonly clock: Clock;
@@ -62,22 +70,34 @@ const HOUR = 60 * MINUTE;
 // As the Standard Webhooks specification proposes: over a day, so that a night of maintenance loses nothing.
 const DELAYS_MS = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 10 * HOUR];
 const MOST_WAITING = 10_000;
+// What fell due while the host was stopped does not go out all at once.
+const BACKLOG_SPACING_MS = 20;
 const SUBSCRIPTION = 'subscription ';
 const DELIVERY = 'delivery ';
 
-/** Makes the webhooks of a host. What waited when it was stopped is sent as soon as it is used. */
-export function createOutgoingWebhooks({ clock, http, storage, follow }: OutgoingWebhookOptions): OutgoingWebhooks {
+/** Makes the webhooks of a host. */
+export function createOutgoingWebhooks({ clock, http, storage, follow }: OutgoingWebhookOptions): LiveWebhooks {
   const sendOnce = createWebhookSender(http, clock);
   const subscriptions = new Map<string, WebhookSubscription>();
   const deliveries = new Map<string, WaitingWebhook>();
+  const timers = new Map<string, Timer>();
   let loading: Promise<void> | undefined;
+  let isClosed = false;
 
-  const ready = (): Promise<void> => (loading ??= load());
+  const ready = (): Promise<void> => (loading ??= load().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  }));
 
   async function load(): Promise<void> {
     for (const key of await storage.keys(SUBSCRIPTION)) subscriptions.set(key.slice(SUBSCRIPTION.length), (await storage.get(key)) as unknown as WebhookSubscription);
     for (const key of await storage.keys(DELIVERY)) deliveries.set(key.slice(DELIVERY.length), (await storage.get(key)) as unknown as WaitingWebhook);
-    for (const delivery of deliveries.values()) wait(delivery);
+    let earliest = clock.now();
+    for (const delivery of deliveries.values()) {
+      if (delivery.nextAttempt === undefined) continue;
+      wait(delivery.id, Math.max(delivery.nextAttempt, earliest));
+      if (delivery.nextAttempt <= earliest) earliest += BACKLOG_SPACING_MS;
+    }
   }
 
   async function keep(delivery: WaitingWebhook): Promise<void> {
@@ -90,11 +110,14 @@ export function createOutgoingWebhooks({ clock, http, storage, follow }: Outgoin
     await storage.delete(DELIVERY + id);
   }
 
-  function wait({ id, nextAttempt }: WaitingWebhook): void {
-    if (nextAttempt !== undefined) clock.setTimer(Math.max(0, nextAttempt - clock.now()), () => void follow(attempt(id)));
+  function wait(id: string, until: number): void {
+    if (isClosed) return;
+    timers.set(id, clock.setTimer(Math.max(0, until - clock.now()), () => void follow(attempt(id))));
   }
 
   async function attempt(id: string): Promise<void> {
+    timers.get(id)?.cancel();
+    timers.delete(id);
     const delivery = deliveries.get(id);
     const subscription = delivery && subscriptions.get(delivery.subscription);
     if (delivery === undefined) return;
@@ -107,7 +130,7 @@ export function createOutgoingWebhooks({ clock, http, storage, follow }: Outgoin
     const { subscription: to, event, plugin, body } = delivery;
     const next = { id, subscription: to, event, plugin, body, attempts, reason: result.reason, ...(delay !== undefined && { nextAttempt: clock.now() + delay }) };
     await keep(next);
-    wait(next);
+    if (next.nextAttempt !== undefined) wait(id, next.nextAttempt);
   }
 
   async function unsubscribe(id: string): Promise<void> {
@@ -127,6 +150,12 @@ export function createOutgoingWebhooks({ clock, http, storage, follow }: Outgoin
   };
 
   return {
+    resume: ready,
+    close() {
+      isClosed = true;
+      for (const timer of timers.values()) timer.cancel();
+      timers.clear();
+    },
     async subscribe(subscription) {
       await ready();
       const id = randomUUID();

@@ -30,8 +30,8 @@ export default class MyPlugin extends MicroApp {
   }
 }
 
-function keyOf({ userId = '' }: UiRequest): string {
-  return `tasks:${userId}`;
+function keyOf({ user }: UiRequest): string {
+  return `tasks:${user?.id ?? ''}`;
 }
 
 // What comes from a browser may be anything.

@@ -1,7 +1,7 @@
 import { createTestHost, describe, expect, test } from 'plexi-plugin/testing';
 
 const APP = { plugin: 'my-plugin', frame: 'task-list:TaskList' };
-const asked = (userId: string) => ({ mountPoint: 'app', params: {}, userId });
+const asked = (userId: string) => ({ mountPoint: 'app', params: {}, user: { id: userId, permissions: [] } });
 
 describe('the list', () => {
   test('is an application of its own, with a page that explains it', async () => {

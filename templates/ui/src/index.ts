@@ -12,13 +12,13 @@ export default class MyPlugin extends UiPlugin {
     return 'sidebar' as const;
   }
 
-  override async getContext({ userId }: UiRequest): Promise<Poll> {
+  override async getContext({ user }: UiRequest): Promise<Poll> {
     const { question, answers } = await this.config.all();
     const votes = await this.#readVotes();
     return {
       question,
       answers: answers.map((text) => ({ text, votes: Object.values(votes).filter((vote) => vote === text).length })),
-      ...(userId !== undefined && votes[userId] !== undefined && { own: votes[userId] }),
+      ...(user !== undefined && votes[user.id] !== undefined && { own: votes[user.id] }),
     };
   }
 
@@ -26,8 +26,8 @@ export default class MyPlugin extends UiPlugin {
     // What comes from a browser may be anything.
     const answers = await this.config.get('answers');
     if (action !== 'vote' || typeof data !== 'string' || !answers.includes(data)) throw new Error('there is nothing like that to vote for');
-    if (request.userId === undefined) throw new Error('only users can vote');
-    await this.storage.set('votes', { ...(await this.#readVotes()), [request.userId]: data });
+    if (request.user === undefined) throw new Error('only users can vote');
+    await this.storage.set('votes', { ...(await this.#readVotes()), [request.user.id]: data });
     return this.getContext(request);
   }
 

@@ -1,7 +1,7 @@
 import { createTestHost, describe, expect, test } from 'plexi-plugin/testing';
 
 const POLL = { plugin: 'my-plugin', frame: 'poll-card:PollCard' };
-const asked = (userId?: string) => ({ mountPoint: 'sidebar', params: {}, ...(userId !== undefined && { userId }) });
+const asked = (userId?: string) => ({ mountPoint: 'sidebar', params: {}, ...(userId !== undefined && { user: { id: userId, permissions: [] } }) });
 
 describe('the poll', () => {
   test('is shown in the sidebar', async () => {

@@ -98,7 +98,7 @@ describe('requirePermission', () => {
 
   test('lets through what the plugin, or the user, may do', async () => {
     const { start, say, logs } = openHost();
-    await start(await buildPlugin(CHECKS), { grants: ['messages.read'] });
+    await start(await buildPlugin(CHECKS, { defines_permissions: [{ name: 'weather.create', title: 'Create alerts' }] }), { grants: ['messages.read'] });
     await say('ada weather.create');
     await say('bob weather.read');
     await say('nobody');

@@ -22,7 +22,7 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 // Every permission that a kind of plugin needs to be of use.
-const MANIFEST = { permissions: ['messages.read', 'messages.write', 'users.read', 'files.read', 'files.write', 'database.access', 'channels.read', 'channels.write', 'api.create_endpoints', 'calls.read', 'calls.write', 'calls.media', 'requests.intercept', 'users.authenticate'], defines_permissions: [{ name: 'weather.create', title: 'Add a forecast' }] };
+const MANIFEST = { permissions: ['messages.read', 'messages.write', 'users.read', 'files.read', 'files.write', 'database.access', 'channels.read', 'channels.write', 'api.create_endpoints', 'calls.read', 'calls.write', 'calls.media', 'requests.intercept', 'users.authenticate'], defines_permissions: [{ name: 'weather.create', title: 'Add a forecast' }, { name: 'cleaner.empty', title: 'Empty the channel' }] };
 
 // By the class that an example extends, or the function that stands for it.
 function findKind(code: string): string | undefined {

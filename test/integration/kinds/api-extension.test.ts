@@ -67,6 +67,6 @@ describe('an API extension in the sandbox', () => {
   });
 
   test('is not loaded when a route asks for a permission that nobody defines', async () => {
-    await expect(open({ ...MANIFEST, defines_permissions: [] })).rejects.toThrowCode('PLX4302');
+    await expect(open({ ...MANIFEST, defines_permissions: [] })).rejects.toThrowCode('PLX4300');
   });
 });

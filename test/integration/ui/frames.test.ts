@@ -12,8 +12,8 @@ import { WeatherCard } from './weather-card.tsx';
 export default class Weather extends UiPlugin {
   getComponent() { return WeatherCard; }
   getMountPoint() { return 'sidebar'; }
-  async getContext({ params, userId }) {
-    return { city: (await this.storage.get('city')) ?? 'Oslo', channel: params.channelId, userId };
+  async getContext({ params, user }) {
+    return { city: (await this.storage.get('city')) ?? 'Oslo', channel: params.channelId, userId: user?.id };
   }
   async handleAction(action, data) {
     if (action !== 'set-city') throw new Error('there is no action ' + action);

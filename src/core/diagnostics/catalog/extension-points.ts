@@ -2,6 +2,13 @@ import { defineProblems } from '../define-problems.ts';
 
 /** Extension points: PLX43xx. */
 export const extensionPointProblems = defineProblems({
+  PLX4300: {
+    severity: 'error',
+    message: '{what} of "{plugin}" asks users for the permission "{permission}", which neither the host nor the manifest knows{suggestion}',
+    hint: 'list it under "defines_permissions" in the manifest, or mend its name',
+    why: 'An administrator can grant only what a manifest lists, with a title. Nobody could ever have a permission that is not there, so everybody would be refused.',
+    fix: 'Add the permission with a title:\n\n```json\n"defines_permissions": [\n  { "name": "weather.create", "title": "Create alerts" }\n]\n```',
+  },
   PLX4301: {
     severity: 'error',
     message: '{hook} of "{plugin}" returned something that the host cannot use: {problem}',
@@ -50,6 +57,20 @@ export const extensionPointProblems = defineProblems({
     hint: 'use a plugin that can, or add the hook',
     why: 'Every hook of a plugin is optional, and what needs one that is not there cannot be done.',
     fix: 'The list of what is offered says what each plugin can do.',
+  },
+  PLX4308: {
+    severity: 'error',
+    message: '"{plugin}" defines the permission "{permission}", which "{other}" defines as well',
+    hint: 'begin the name with the name of the plugin',
+    why: 'An administrator who grants a permission has read the title that one plugin gives it. If two could define the same one, a grant for the harmless plugin would open the other one too.',
+    fix: 'Rename the permission in `defines_permissions` and in the code. Whoever runs the host can also do without one of the two plugins.',
+  },
+  PLX4309: {
+    severity: 'error',
+    message: 'the command "{command}" needs the permission "{permission}", which whoever runs it lacks',
+    hint: 'ask an administrator for the permission, or run it as one',
+    why: 'The plugin lists the permission under `defines_permissions`, and the command asks for it. Administrators grant such permissions to users, and have all of them themselves.',
+    fix: 'Grant the permission to the user. With `plexi-plugin run`, `--admin` runs a command as an administrator.',
   },
   PLX4311: {
     severity: 'warning',

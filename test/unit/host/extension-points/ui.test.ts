@@ -15,6 +15,8 @@ function open(hooks: Readonly<Record<string, (...args: never[]) => unknown>> = {
   return { extensions, ui: createUi({ extensions }) };
 }
 
+// What the user may do elsewhere is not for this plugin to know.
+const ADA = { id: 'ada', permissions: ['messages.write', 'other.create'] };
 const CARD = { plugin: 'weather', frame: 'card:Card' };
 
 describe('createUi', () => {
@@ -27,8 +29,8 @@ describe('createUi', () => {
 
   test('asks the plugin for what a frame shows, and says who asks', async () => {
     const { ui, extensions } = open();
-    expect(await ui.getContext(CARD, { ...REQUEST, userId: 'ada' })).toEqual({ city: 'Oslo' });
-    expect(extensions.calls).toEqual([{ target: 'weather.getContext', args: [{ ...REQUEST, userId: 'ada' }] }]);
+    expect(await ui.getContext(CARD, { ...REQUEST, user: ADA })).toEqual({ city: 'Oslo' });
+    expect(extensions.calls).toEqual([{ target: 'weather.getContext', args: [{ ...REQUEST, user: { id: 'ada', permissions: [] } }] }]);
   });
 
   test('lets the plugin do what somebody asks for', async () => {
@@ -64,10 +66,10 @@ describe('createUiHandler', () => {
 
   test('answers pages, and says who asks as the host knows it, whatever the page says', async () => {
     const { ui, extensions } = open();
-    const handle = createUiHandler(ui, { getUserId: (request) => request.headers.get('x-user') ?? undefined });
-    const response = await handle(post('context', { ...CARD, ...REQUEST, userId: 'somebody else' }, { 'content-type': 'application/json', 'x-user': 'ada' }));
+    const handle = createUiHandler(ui, { getUser: (request) => (request.headers.get('x-user') === 'ada' ? ADA : undefined) });
+    const response = await handle(post('context', { ...CARD, ...REQUEST, user: { id: 'somebody else' } }, { 'content-type': 'application/json', 'x-user': 'ada' }));
     expect(await response.json()).toEqual({ value: { city: 'Oslo' } });
-    expect(extensions.calls[0]?.args).toEqual([{ ...REQUEST, userId: 'ada' }]);
+    expect(extensions.calls[0]?.args).toEqual([{ ...REQUEST, user: { id: 'ada', permissions: [] } }]);
   });
 
   const REFUSED: readonly (readonly [what: string, request: Request, status: number, code: string])[] = [

@@ -97,15 +97,55 @@ describe('a webhook', () => {
     expect(await webhooks.deadLetters()).toMatchObject([{ reason: 'it answered 410' }]);
   });
 
-  test('that waits when the host is stopped is sent by the next one', async () => {
+  test('that waits when the host is stopped is sent by the next one, as soon as that starts', async () => {
     const first = open([{ status: 500 }]);
     await first.webhooks.subscribe(TO);
     await first.webhooks.send('weather', 'alert.created', 1);
     await settle();
+    first.webhooks.close();
+    await first.advance('1m');
+    expect(first.times).toEqual([0]);
     const second = open([{}], first.storage);
-    expect(await second.webhooks.waiting()).toHaveLength(1);
+    await second.webhooks.resume();
     await second.advance('1m');
     expect(second.times).toHaveLength(1);
     expect(await second.webhooks.waiting()).toEqual([]);
+  });
+
+  test('of a long backlog goes out one after another', async () => {
+    const first = open([{ status: 500 }]);
+    await first.webhooks.subscribe(TO);
+    for (let count = 0; count < 5; count++) await first.webhooks.send('weather', 'alert.created', count);
+    await settle();
+    first.webhooks.close();
+    const second = open([{}], first.storage);
+    await second.advance('1m');
+    await second.webhooks.resume();
+    await second.advance('1s');
+    expect(second.times).toEqual([60, 60.02, 60.04, 60.06, 60.08]);
+  });
+
+  test('is sent once where somebody sends again what waits', async () => {
+    const { webhooks, times, advance } = open([{ status: 500 }, { status: 500 }, {}]);
+    await webhooks.subscribe(TO);
+    await webhooks.send('weather', 'alert.created', 1);
+    await settle();
+    await webhooks.redeliver((await webhooks.waiting())[0]?.id ?? '');
+    await advance('1m');
+    expect(times).toHaveLength(3);
+    expect(times.slice(0, 2)).toEqual([0, 0]);
+  });
+
+  test('is not lost by a storage that does not answer at first', async () => {
+    const first = open([{ status: 500 }]);
+    await first.webhooks.subscribe(TO);
+    await first.webhooks.send('weather', 'alert.created', 1);
+    await settle();
+    let isDown = true;
+    const second = open([{}], { ...first.storage, keys: (prefix) => (isDown ? Promise.reject(new Error('down')) : first.storage.keys(prefix)) });
+    await expect(second.webhooks.resume()).rejects.toThrow('down');
+    isDown = false;
+    await second.webhooks.resume();
+    expect(await second.webhooks.waiting()).toHaveLength(1);
   });
 });
