@@ -68,16 +68,20 @@ export function registerLogHandler(options: LogHandlerOptions = {}): Contributio
  *
  * @example
  * ```ts
- * import { addLogHandler, defineMonitoring } from 'plexi-plugin/sdk';
+ * import { addLogHandler, MonitoringPlugin, type Metric } from 'plexi-plugin/sdk';
  *
- * let errors = 0;
+ * export default class Errors extends MonitoringPlugin {
+ *   #count = 0;
  *
- * export const Errors = defineMonitoring({
- *   setUp(plugin) {
- *     addLogHandler(plugin, () => { errors += 1; }, { level: 'error', from: 'others' });
- *   },
- *   collectMetrics: () => [{ name: 'logged_errors_total', help: 'Errors that plugins have logged.', type: 'counter', value: errors }],
- * });
+ *   constructor() {
+ *     super();
+ *     addLogHandler(this, () => { this.#count += 1; }, { level: 'error', from: 'others' });
+ *   }
+ *
+ *   override collectMetrics(): readonly Metric[] {
+ *     return [{ name: 'logged_errors_total', help: 'Errors that plugins have logged.', type: 'counter', value: this.#count }];
+ *   }
+ * }
  * ```
  */
 export function addLogHandler(plugin: Contributor, handle: LogHandler, options: LogHandlerOptions = {}): void {
