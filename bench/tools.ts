@@ -14,7 +14,7 @@ export const NODE = process.execPath;
 export const ROOT = join(import.meta.dirname, '..');
 
 /** The built command line. */
-export const CLI = join(ROOT, 'dist', 'bin', 'plexi-plugin.js');
+export const CLI = join(ROOT, 'dist', 'bin', 'plexi-plugin.cjs');
 
 /** Runs the command line once, unmeasured. */
 export async function runCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<void> {

@@ -6,7 +6,7 @@ import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promise
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
@@ -39,7 +39,6 @@ export async function buildCode(): Promise<void> {
     build({
       ...SHARED,
       entryPoints: {
-        'bin/plexi-plugin': 'bin/plexi-plugin.ts',
         index: 'src/index.ts',
         'host/index': 'src/host/index.ts',
         'testing/index': 'src/testing/index.ts',
@@ -56,14 +55,51 @@ export async function buildCode(): Promise<void> {
     // No source map: bundlers of plugins would follow it, and name files of this machine in the plugin's own map.
     build({ ...SHARED, entryPoints: { 'sdk/index': 'sdk/index.ts' }, outdir: 'dist', platform: 'neutral', target: 'es2023', sourcemap: false }),
   ]);
-  outputs.push(...(await buildSandbox()), ...(await buildBrowser()));
-  // npm does the same when it installs a command: a link to a checkout starts as well.
-  await chmod(join(root, 'dist', 'bin', 'plexi-plugin.js'), 0o755);
+  outputs.push(...(await buildCommandLine()), ...(await buildSandbox()), ...(await buildBrowser()));
   await writeFile(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), await collectNotices(outputs.map((output) => output.metafile)));
   await copyFile(join(root, 'types', 'react-env.d.ts'), join(root, 'dist', 'react-env.d.ts'));
   if (existsSync(join(root, 'plugin.schema.json'))) {
     await copyFile(join(root, 'plugin.schema.json'), join(root, 'dist', 'plugin.schema.json'));
   }
+}
+
+// Packages that few commands need: each is a file of its own, so that the others do not read past it.
+const SELDOM = ['@inquirer/prompts', 'yaml', 'chokidar'];
+
+/**
+ * The command line is CommonJS in one file: Node.js loads that in one step, without its loader of ES modules, and a
+ * command is over in the time that loading takes. See docs/decisions/archive.md.
+ */
+async function buildCommandLine(): Promise<{ metafile?: Metafile | undefined }[]> {
+  const options: BuildOptions = {
+    ...SHARED,
+    outdir: 'dist/bin',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': 'plexiModuleUrl' },
+    banner: { js: "const plexiModuleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
+    minifySyntax: true,
+    minifyWhitespace: true,
+  };
+  const apart: Plugin = {
+    name: 'apart',
+    setup(build) {
+      build.onResolve({ filter: /^[@a-z]/ }, ({ path }) => (SELDOM.includes(path) ? { path: `./${nameFile(path)}.cjs`, external: true } : undefined));
+    },
+  };
+  const outputs = await Promise.all([
+    build({ ...options, entryPoints: { 'plexi-plugin': 'bin/plexi-plugin.ts', main: 'src/cli/main.ts' }, plugins: [apart] }),
+    build({ ...options, entryPoints: Object.fromEntries(SELDOM.map((name) => [nameFile(name), name])) }),
+  ]);
+  // npm does the same when it installs a command: a link to a checkout starts as well.
+  await chmod(join(root, 'dist', 'bin', 'plexi-plugin.cjs'), 0o755);
+  return outputs;
+}
+
+function nameFile(packageName: string): string {
+  return packageName.replace(/^@/, '').replace('/', '-');
 }
 
 function optionalEntry(name: string, file: string): Record<string, string> {

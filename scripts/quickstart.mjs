@@ -6,5 +6,5 @@ import { installIfNeeded, runOrExit } from './install-if-needed.mjs';
 const root = join(import.meta.dirname, '..');
 installIfNeeded(root);
 runOrExit(root, 'npm', ['run', '--silent', 'build']);
-const { status } = spawnSync(process.execPath, [join(root, 'dist', 'bin', 'plexi-plugin.js'), 'quickstart', ...process.argv.slice(2)], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [join(root, 'dist', 'bin', 'plexi-plugin.cjs'), 'quickstart', ...process.argv.slice(2)], { stdio: 'inherit' });
 process.exitCode = status ?? 1;

@@ -8,6 +8,8 @@ import type { JsonValue } from './runtime-interface.ts';
  * - `MESSAGE_TOO_LARGE`: what the call says, or what would be answered, is larger than one message may be.
  * - `NOT_FOUND`: the message or channel does not exist.
  * - `REFUSED`: a security plugin has said no; the message says why.
+ * - `NOT_ENABLED`: the plugin is not enabled, or not yet.
+ * - `BACKUP_FAILED`: a backup could not be made or restored; the message says why.
  * - `NOT_AUTHOR`: the message is not the plugin's own, and only authors edit.
  * - `ARCHIVED`: the channel is archived, and nobody can write in it.
  * - `QUOTA_EXCEEDED`: what the plugin may keep is full.
@@ -32,6 +34,8 @@ export type HostErrorCode =
   | 'INVALID_ARGUMENT'
   | 'MESSAGE_TOO_LARGE'
   | 'NOT_FOUND'
+  | 'NOT_ENABLED'
+  | 'BACKUP_FAILED'
   | 'NOT_AUTHOR'
   | 'REFUSED'
   | 'ARCHIVED'

@@ -1,4 +1,6 @@
 export type { Ai, AiAnswer, AiMessage, AiModel, AiRequest } from './capabilities/ai.ts';
+export type { Analytics, AnalyticsProperties } from './capabilities/analytics.ts';
+export type { BackupInfo, Backups } from './capabilities/backups.ts';
 export type { CallEvent, CallEventType, CallHooks, ParticipantEvent, StreamEvent } from './call-events.ts';
 export type { Call, Calls, CallStream, Participant } from './capabilities/calls.ts';
 export type { Channel, ChannelChanges, ChannelQuery, Channels, NewChannel } from './capabilities/channels.ts';
@@ -21,6 +23,14 @@ export type { ContributionDecorator } from './decorators/contribute.ts';
 export type { AsyncMethodWrapper, Method, MethodWrapper } from './decorators/method-decorator.ts';
 export { externalApi } from './decorators/external-api.ts';
 export type { ExternalApiOptions, ExternalCall, ExternalMethodWrapper } from './decorators/external-api.ts';
+export { addAnalyticsHook, registerAnalyticsHook } from './decorators/register-analytics-hook.ts';
+export type { AnalyticsHook } from './decorators/register-analytics-hook.ts';
+export { addHealthCheck, registerHealthCheck } from './decorators/register-health-check.ts';
+export type { HealthCheck, HealthCheckOptions, HealthProbe } from './decorators/register-health-check.ts';
+export { addLogHandler, registerLogHandler } from './decorators/register-log-handler.ts';
+export type { LoggedLine, LogHandler, LogHandlerOptions, LogLevelName } from './decorators/register-log-handler.ts';
+export { declareServices } from './declare-services.ts';
+export type { ServiceName } from './declare-services.ts';
 export { addBackupHandlers, registerBackupHandler } from './decorators/register-backup-handler.ts';
 export type { BackupData, BackupHandlers } from './decorators/register-backup-handler.ts';
 export { addMiddleware, registerMiddleware } from './decorators/register-middleware.ts';
@@ -85,7 +95,8 @@ export type { Theme, ThemeDefinition, ThemeHooks, ThemeTokens } from './kinds/th
 export { defineUi, UiPlugin } from './kinds/ui.ts';
 export type { MountPoint, UiDefinition, UiHooks } from './kinds/ui.ts';
 export { Plugin } from './plugin.ts';
-export type { Awaitable, HealthReport, LifecycleHooks, PluginContext, SelfTestCheck, SelfTestReport } from './plugin.ts';
+export type { PluginContext } from './context.ts';
+export type { Awaitable, HealthReport, LifecycleHooks, SelfTestCheck, SelfTestReport } from './plugin.ts';
 export type { JsonValue } from './runtime-interface.ts';
 export type { TaskSchedule } from './task-schedule.ts';
 /** @internal */

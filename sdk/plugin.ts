@@ -1,19 +1,24 @@
-import { ai, type Ai } from './capabilities/ai.ts';
+import type { Ai } from './capabilities/ai.ts';
+import type { Analytics } from './capabilities/analytics.ts';
+import type { Backups } from './capabilities/backups.ts';
+import type { Calls } from './capabilities/calls.ts';
+import type { Channels } from './capabilities/channels.ts';
+import type { Config, ConfigChange } from './capabilities/config.ts';
+import type { Database } from './capabilities/database.ts';
+import type { Events } from './capabilities/events.ts';
+import type { Files } from './capabilities/files.ts';
+import type { Logger } from './capabilities/logger.ts';
+import type { Messages } from './capabilities/messages.ts';
+import type { PluginMessage, Plugins } from './capabilities/plugins.ts';
+import type { Scheduler } from './capabilities/scheduler.ts';
+import type { Security } from './capabilities/security.ts';
+import type { Storage } from './capabilities/storage.ts';
+import type { Users } from './capabilities/users.ts';
+import type { Webhooks } from './capabilities/webhooks.ts';
+import { context, type PluginContext } from './context.ts';
 import { CONTRIBUTIONS, type RunnableContribution } from './contribution.ts';
-import { calls, type Calls } from './capabilities/calls.ts';
-import { channels, type Channels } from './capabilities/channels.ts';
-import { config, type Config, type ConfigChange } from './capabilities/config.ts';
-import { database, type Database } from './capabilities/database.ts';
-import { files, type Files } from './capabilities/files.ts';
-import { logger, type Logger } from './capabilities/logger.ts';
-import { events, type Events } from './capabilities/events.ts';
-import { messages, type Messages } from './capabilities/messages.ts';
-import { plugins, type PluginMessage, type Plugins } from './capabilities/plugins.ts';
-import { scheduler, type Scheduler } from './capabilities/scheduler.ts';
-import { security, type Security } from './capabilities/security.ts';
-import { storage, type Storage } from './capabilities/storage.ts';
-import { users, type Users } from './capabilities/users.ts';
-import { webhooks, type Webhooks } from './capabilities/webhooks.ts';
+
+export type { PluginContext } from './context.ts';
 
 /** How a plugin says it is. */
 export interface HealthReport {
@@ -41,40 +46,6 @@ export interface SelfTestReport {
   readonly tests?: readonly SelfTestCheck[];
   /** One sentence that sums up. */
   readonly message?: string;
-}
-
-/** What a plugin may use: its capabilities. */
-export interface PluginContext {
-  /** Reads and writes chat messages. */
-  readonly messages: Messages;
-  /** Reads the profiles of people. */
-  readonly users: Users;
-  /** Reads and changes channels. */
-  readonly channels: Channels;
-  /** Reads and shares files. */
-  readonly files: Files;
-  /** Keeps data in a database of the plugin's own. */
-  readonly database: Database;
-  /** Keeps values from one event to the next, and over restarts. */
-  readonly storage: Storage;
-  /** The plugin's settings. */
-  readonly config: Config;
-  /** The host's log. */
-  readonly logger: Logger;
-  /** The plugin's background tasks. */
-  readonly scheduler: Scheduler;
-  /** Tells events to other plugins. */
-  readonly events: Events;
-  /** Talks to other plugins. */
-  readonly plugins: Plugins;
-  /** Sends webhooks to other servers. */
-  readonly webhooks: Webhooks;
-  /** Asks AI models. */
-  readonly ai: Ai;
-  /** Hashes, signs and compares. */
-  readonly security: Security;
-  /** Looks into calls, and moderates them. */
-  readonly calls: Calls;
 }
 
 /** A value, or the promise of one. */
@@ -146,35 +117,41 @@ export abstract class Plugin implements PluginContext {
   /** What decorators and fields add. In the published types, too: by it they know a plugin. */
   readonly [CONTRIBUTIONS]: RunnableContribution[] = [];
   /** Reads and writes chat messages. */
-  readonly messages: Messages = messages;
+  readonly messages: Messages = context.messages;
   /** Reads the profiles of people. */
-  readonly users: Users = users;
+  readonly users: Users = context.users;
   /** Reads and changes channels. */
-  readonly channels: Channels = channels;
+  readonly channels: Channels = context.channels;
   /** Reads and shares files. */
-  readonly files: Files = files;
+  readonly files: Files = context.files;
   /** Keeps data in a database of the plugin's own. */
-  readonly database: Database = database;
+  readonly database: Database = context.database;
   /** Keeps values from one event to the next, and over restarts. */
-  readonly storage: Storage = storage;
+  readonly storage: Storage = context.storage;
   /** The plugin's settings. */
-  readonly config: Config = config;
+  readonly config: Config = context.config;
   /** The host's log. */
-  readonly logger: Logger = logger;
+  readonly logger: Logger = context.logger;
   /** The plugin's background tasks. */
-  readonly scheduler: Scheduler = scheduler;
+  readonly scheduler: Scheduler = context.scheduler;
   /** Tells events to other plugins. */
-  readonly events: Events = events;
+  readonly events: Events = context.events;
   /** Talks to other plugins. */
-  readonly plugins: Plugins = plugins;
+  readonly plugins: Plugins = context.plugins;
   /** Sends webhooks to other servers. */
-  readonly webhooks: Webhooks = webhooks;
+  readonly webhooks: Webhooks = context.webhooks;
   /** Asks AI models. */
-  readonly ai: Ai = ai;
+  readonly ai: Ai = context.ai;
   /** Hashes, signs and compares. */
-  readonly security: Security = security;
+  readonly security: Security = context.security;
   /** Looks into calls, and moderates them. */
-  readonly calls: Calls = calls;
+  readonly calls: Calls = context.calls;
+  /** Counts what happens in the plugin. */
+  readonly analytics: Analytics = context.analytics;
+  /** Makes backups of the plugin's own data. */
+  readonly backups: Backups = context.backups;
+  /** All capabilities in one object, to hand to functions. */
+  readonly context: PluginContext = context;
 
   /** Prepares the plugin: runs once in each sandbox, before anything else. When it throws, the plugin is not loaded. */
   onLoad?(): Awaitable<void>;

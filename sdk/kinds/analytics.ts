@@ -9,11 +9,11 @@ export interface AnalyticsData {
   /** For example `page_viewed`. */
   readonly name: string;
   readonly properties: { readonly [name: string]: JsonValue };
-  /** Who did it, where the host tells. */
+  /** Who did it, where the host program tells; plugins cannot. */
   readonly userId?: string;
 }
 
-/** Somebody did something that the host counts. */
+/** Somebody did something that the host counts: `source` is the plugin that has tracked it, or `host`. */
 export type AnalyticsEvent = AnnouncedEvent<AnalyticsData>;
 
 /** The hooks of an analytics plugin. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import type { Loader, OnLoadResult, OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
 import { describeClientModule, isClientModule, renderReferences } from './client-module.ts';
@@ -88,9 +88,10 @@ function loadEntry(entries: BuildParts['entries'], path: string): OnLoadResult |
   return entry && { contents: entry.code, loader: entry.loader, resolveDir: entry.resolveDir };
 }
 
-async function loadModule(module: BundleModule, { table, target }: BuildParts): Promise<OnLoadResult> {
+function loadModule(module: BundleModule, { table, target }: BuildParts): OnLoadResult {
   const { file, owner } = module;
-  const contents = await readFile(file);
+  // Read at once: a way through the thread pool takes longer than most files, and esbuild waits for each.
+  const contents = readFileSync(file);
   if (target.refersToClients && owner === 'plugin' && isClientModule(contents.toString())) {
     const client = describeClientModule(module);
     table.addClient(client);

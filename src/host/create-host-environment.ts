@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS, type Engine } from '../sandbox/engine.ts';
 import type { Denial } from './denials.ts';
 import { createMessenger } from './events/messenger.ts';
+import type { LogHandlers } from './extension-points/log-handlers.ts';
 import { createSecurity } from './extension-points/security.ts';
 import type { Extensions } from './extensions.ts';
 import type { HostEnvironment } from './host-environment.ts';
@@ -8,14 +9,15 @@ import type { PluginManagerOptions } from './plugin-manager.ts';
 import { createCheckedChat } from './services/checked-chat.ts';
 
 /** What the manager brings to the environment of its plugins. */
-export interface EnvironmentParts extends Pick<HostEnvironment, 'services' | 'clock' | 'tasks' | 'activity' | 'events' | 'webhooks'> {
+export interface EnvironmentParts extends Pick<HostEnvironment, 'services' | 'clock' | 'tasks' | 'activity' | 'events' | 'webhooks' | 'backups' | 'dispatch'> {
   readonly engine: Engine;
   readonly extensions: Extensions;
+  readonly logHandlers: LogHandlers;
   readonly onDenial: (denial: Denial) => void;
 }
 
 /** Makes what all plugins of a host share: what they write into its chat is checked by its security plugins. */
-export function createHostEnvironment({ extensions, ...parts }: EnvironmentParts, options: PluginManagerOptions): HostEnvironment {
+export function createHostEnvironment({ extensions, logHandlers, ...parts }: EnvironmentParts, options: PluginManagerOptions): HostEnvironment {
   const { hostVersion: version, limits, restarts, seed, onLog, onDiagnostic: report } = options;
   const { clock, services } = parts;
   const onDiagnostic: HostEnvironment['onDiagnostic'] = (plugin, diagnostic) => report?.(plugin, diagnostic);
@@ -28,7 +30,10 @@ export function createHostEnvironment({ extensions, ...parts }: EnvironmentParts
     limits: { ...DEFAULT_LIMITS, ...limits },
     restarts,
     seed,
-    onLog: (record) => onLog?.(record),
+    onLog(record) {
+      onLog?.(record);
+      logHandlers.take(record);
+    },
     onDiagnostic,
   };
 }

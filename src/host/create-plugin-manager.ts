@@ -17,12 +17,15 @@ import { describePlugin } from './describe-plugin.ts';
 import { createEventBus, type EventBus } from './events/event-bus.ts';
 import { createHostEnvironment } from './create-host-environment.ts';
 import { createExtensions } from './create-extensions.ts';
+import { createBackups } from './extension-points/backups.ts';
+import { createLogHandlers, type LogHandlers } from './extension-points/log-handlers.ts';
 import type { Extensions } from './extensions.ts';
 import { listRequested, parseGrants } from './grants.ts';
 import type { HostEnvironment, HostServices } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import { createManagerHooks, nameStateChange, type ManagerEvent, type ManagerHook } from './manager-hooks.ts';
 import { createPendingWork } from './pending-work.ts';
+import { createPluginBackups } from './plugin-backups.ts';
 import { checkPluginHealth, runPluginSelfTest } from './plugin-health.ts';
 import { readKeptSettings } from './plugin-config.ts';
 import type { SettingsValues } from './services/settings.ts';
@@ -55,6 +58,7 @@ class EmbeddedPluginManager implements PluginManager {
   readonly #slots = new Map<string, PluginSlot>();
   readonly #dependencies: PluginDependencies;
   readonly #bus: EventBus;
+  readonly #logHandlers: LogHandlers;
   readonly #hooks = createManagerHooks();
   readonly #denials: Denial[] = [];
   readonly #work = createPendingWork();
@@ -82,6 +86,7 @@ class EmbeddedPluginManager implements PluginManager {
       onDelivery: (delivered) => options.onDelivery?.(delivered),
       onDiagnostic,
     });
+    this.#logHandlers = createLogHandlers({ extensions, clock, follow, onDiagnostic });
     this.webhooks = createOutgoingWebhooks({ clock, http: this.services.http, storage: this.services.storage.open(WEBHOOK_STORAGE), follow });
     this.tasks = createTasks({
       clock,
@@ -220,6 +225,7 @@ class EmbeddedPluginManager implements PluginManager {
     this.#isClosed = true;
     for (const stop of this.#stopListening) stop();
     await unloadTogether([...this.#slots.keys()], (name) => this.#dependencies.listBeforeUnload(name, true), (name) => this.#unload(name));
+    if (this.#options.services?.analytics === undefined) await this.services.analytics.close?.();
     this.webhooks.close();
     if (this.#options.services?.http === undefined) this.services.http.close?.();
     if (this.#options.engine === undefined) await this.#host?.engine.close();
@@ -278,11 +284,18 @@ class EmbeddedPluginManager implements PluginManager {
     if (stopFollowing !== undefined) this.#stopListening.push(stopFollowing);
     const { clock, services, extensions, tasks, webhooks } = this;
     const { events } = this.#bus;
+    const backups = createPluginBackups({
+      backups: createBackups(this),
+      store: services.backups,
+      isEnabled: (name) => this.#slots.get(name)?.version.runner.state === 'enabled',
+    });
     const onDenial = (denial: Denial): void => {
       if (this.#denials.push(denial) > DENIALS_KEPT) this.#denials.shift();
       this.#options.onDenial?.(denial);
     };
-    return createHostEnvironment({ engine, services, clock, extensions, tasks, webhooks, events, activity: this.#activity, onDenial }, this.#options);
+    const dispatch = (event: HostedEvent, actorId: string): void => void this.dispatch(event, actorId);
+    const logHandlers = this.#logHandlers;
+    return createHostEnvironment({ engine, services, clock, extensions, tasks, webhooks, events, backups, logHandlers, dispatch, activity: this.#activity, onDenial }, this.#options);
   }
 
   #watch(name: string): (state: PluginState) => void {
@@ -291,6 +304,7 @@ class EmbeddedPluginManager implements PluginManager {
       const event = nameStateChange(before, state);
       before = state;
       this.tasks.follow(name, state);
+      this.#logHandlers.refresh();
       if (event === undefined) return;
       const { version = '' } = this.#slots.get(name)?.version.source.manifest ?? {};
       void this.#bus.events.tell(name, event.replace(':', '.'), { plugin: name, version });

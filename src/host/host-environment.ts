@@ -3,10 +3,14 @@ import type { Engine, SandboxLimits } from '../sandbox/engine.ts';
 import type { RestartPolicy } from '../sandbox/supervise.ts';
 import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
+import type { HostedEvent } from './delivery.ts';
 import type { Denial } from './denials.ts';
 import type { Events } from './events/events.ts';
 import type { Messenger } from './events/messenger.ts';
 import type { LogRecord } from './log.ts';
+import type { PluginBackups } from './plugin-backups.ts';
+import type { AnalyticsService } from './services/analytics.ts';
+import type { BackupStore } from './services/backup-store.ts';
 import type { CallService } from './services/calls.ts';
 import type { AiService } from './services/ai.ts';
 import type { ChatService } from './services/chat.ts';
@@ -29,6 +33,9 @@ export interface HostServices {
   /** How plugins with `external.api` reach servers. */
   readonly http: HttpService;
   readonly ai: AiService;
+  readonly analytics: AnalyticsService;
+  /** Keeps the backups that plugins make of their own data. */
+  readonly backups: BackupStore;
 }
 
 /** What all plugins of one host share. */
@@ -41,6 +48,9 @@ export interface HostEnvironment {
   readonly events: Events;
   readonly messenger: Messenger;
   readonly webhooks: OutgoingWebhooks;
+  readonly backups: PluginBackups;
+  /** Brings an event to the plugins that hear such events. */
+  readonly dispatch: (event: HostedEvent, actorId: string) => void;
   /** The version of the host program. */
   readonly version: string | undefined;
   readonly limits: SandboxLimits;

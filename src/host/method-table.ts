@@ -5,6 +5,8 @@ import { HOST_METHODS, isHostMethod, listAllowedMethods, type HostMethod } from 
 import { HostCallError } from '../sandbox/engine.ts';
 import { callMethods } from './methods/calls.ts';
 import { aiMethods } from './methods/ai.ts';
+import { analyticsMethods } from './methods/analytics.ts';
+import { backupMethods } from './methods/backups.ts';
 import { channelMethods } from './methods/channels.ts';
 import { configMethods } from './methods/config.ts';
 import { httpMethods } from './methods/http.ts';
@@ -42,6 +44,8 @@ const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = {
   ...permissionMethods,
   ...webhookMethods,
   ...aiMethods,
+  ...analyticsMethods,
+  ...backupMethods,
   ...securityMethods,
 };
 

@@ -7,15 +7,16 @@ const HEALTH = '{ status: "healthy" | "degraded" | "unhealthy", message? }';
 const SELF_TEST = '{ passed: boolean, tests?: [{ name, passed, message? }], message? }';
 
 /**
- * Reads what `healthCheck` returned.
+ * Reads what a health check returned.
  *
+ * @param check - Its name.
  * @throws {@link PlexiError} `PLX4109` when it is no health report.
  */
-export function parseHealthReport(plugin: string, value: JsonValue): HealthReport {
+export function parseHealthReport(plugin: string, value: JsonValue, check = 'healthCheck'): HealthReport {
   const report = asObject(value);
   const status = STATUSES.find((each) => each === report?.['status']);
   const message = report?.['message'];
-  if (status === undefined || !isOptionalText(message)) refuse(plugin, 'healthCheck', value, HEALTH);
+  if (status === undefined || !isOptionalText(message)) refuse(plugin, check, value, HEALTH);
   return { status, ...(message !== undefined && { message }) };
 }
 

@@ -9,12 +9,14 @@ import { createBroker } from './broker.ts';
 import { checkHostVersion } from './check-host-version.ts';
 import { checkContributions, listUnusable } from './check-contributions.ts';
 import { checkEntries } from './check-entries.ts';
+import { checkServices } from './check-services.ts';
 import { listHosts, listRequested } from './grants.ts';
 import { createPluginHttp } from './http/plugin-http.ts';
 import type { HostEnvironment } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import { splitLogLine } from './log.ts';
 import { createMethodTable, type MethodTable } from './method-table.ts';
+import { createPluginAnalytics } from './plugin-analytics.ts';
 import { createPluginConfig, type PluginConfig } from './plugin-config.ts';
 import type { SettingsValues } from './services/settings.ts';
 import { createPluginUploads } from './plugin-uploads.ts';
@@ -65,6 +67,16 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
   const config = createPluginConfig({ plugin: name, values: options.settings, rules, service: settings });
   const redactor = createRedactor(() => config.secrets);
   const allowed = new Set([...requested].filter((permission) => options.granted.has(permission)));
+  const actorId = pluginId(name);
+  const analytics = createPluginAnalytics({
+    plugin: name,
+    clock: host.clock,
+    service: host.services.analytics,
+    redact: (text) => redactor.text(text),
+    // Plugins that hear what is tracked, and track something in turn, would never come to an end.
+    tell: allowed.has('analytics.read') ? undefined : (event) => { host.dispatch(event, actorId); },
+    onDiagnostic: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
+  });
   let scope: LiveScope | undefined;
 
   async function start(): Promise<Sandbox> {
@@ -73,7 +85,6 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     const ping = (): Promise<JsonValue> => push('ping');
     const opened = createPluginScope(push);
     const streams = createPluginStreams(opened);
-    const actorId = pluginId(name);
     const database = databases.open(name);
     opened.onEnd(() => void database.close());
     const table = createMethodTable(allowed, {
@@ -87,6 +98,8 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       messenger: host.messenger,
       webhooks: host.webhooks,
       ai: host.services.ai,
+      analytics,
+      backups: host.backups,
       chat,
       calls,
       files,
@@ -130,6 +143,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     try {
       checkEntries(source.manifest, sandbox.entries);
       await checkContributions(source.manifest, sandbox.entries);
+      checkServices(name, sandbox.entries, requested);
       checkTasks(source.manifest, sandbox.entries);
       checkEvents(source.manifest, sandbox.entries);
     } catch (error) {

@@ -3,8 +3,7 @@ import { writeBundle } from '../bundler/write-bundle.ts';
 import { writeUi } from '../bundler/write-ui.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Platform } from '../platform/platform.ts';
-import { bundleLoaded } from './bundle-loaded.ts';
-import { loadPlugin } from './load-plugin.ts';
+import { loadAndBundle } from './load-and-bundle.ts';
 
 /** Which plugin to build. */
 export interface BuildRequest {
@@ -33,8 +32,8 @@ export interface BuildReport {
  * @throws {@link PlexiError} with every problem of the manifest, or `PLX13xx` with every problem of the code.
  */
 export async function buildPlugin({ directory }: BuildRequest, platform: Platform): Promise<BuildReport> {
-  const plugin = await loadPlugin(directory, platform);
-  const bundle = await bundleLoaded(plugin, platform);
+  const { plugin, bundling } = await loadAndBundle(directory, platform);
+  const bundle = await bundling;
   const written = await writeBundle(plugin.directory, bundle);
   await writeUi(plugin.directory, bundle.ui);
   return {

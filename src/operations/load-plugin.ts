@@ -25,16 +25,20 @@ export interface LoadedPlugin {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What is known of a plugin's folder when its manifest and settings were looked at. */
-export interface InspectedPlugin {
+/** What is known of a plugin's folder when its manifest was looked at. */
+export interface OpenedPlugin {
   readonly directory: string;
   readonly document: SourceDocument;
   /** Absent when the manifest has the wrong shape. */
   readonly manifest?: Manifest;
   /** The fields of the manifest that have the right shape; absent when it is no object. */
   readonly sound?: Manifest;
-  readonly settingsSchema?: JsonObject;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The same with its settings. */
+export interface InspectedPlugin extends OpenedPlugin {
+  readonly settingsSchema?: JsonObject;
 }
 
 /**
@@ -44,7 +48,12 @@ export interface InspectedPlugin {
  */
 export async function loadPlugin(directory: string, platform: Platform): Promise<LoadedPlugin> {
   platform.signal.throwIfAborted();
-  const { document, manifest, settingsSchema, diagnostics } = await inspectPlugin(directory);
+  return finishLoading(await openPlugin(directory));
+}
+
+/** The second half of {@link loadPlugin}: judges the settings of a plugin whose manifest was read. */
+export async function finishLoading(opened: OpenedPlugin): Promise<LoadedPlugin> {
+  const { directory, document, manifest, settingsSchema, diagnostics } = await inspectSettings(opened);
   failOnErrors(diagnostics);
   if (manifest === undefined) throw new Error('a manifest without a problem has the right shape');
   return { directory, manifestFile: document.file, manifest, document, settingsSchema, diagnostics };
@@ -56,18 +65,27 @@ export async function loadPlugin(directory: string, platform: Platform): Promise
  * @throws {@link PlexiError} when there is no manifest, or it cannot be parsed.
  */
 export async function inspectPlugin(directory: string): Promise<InspectedPlugin> {
+  return inspectSettings(await openPlugin(directory));
+}
+
+/**
+ * Looks at the manifest of a folder, and reports every problem that can be known without the settings schema.
+ *
+ * @throws {@link PlexiError} when there is no manifest, or it cannot be parsed.
+ */
+export async function openPlugin(directory: string): Promise<OpenedPlugin> {
   const document = await readManifest(directory);
-  const { manifest, sound, diagnostics } = checkManifest(document);
-  const settings = await readSettings(directory, document);
+  return { directory, document, ...checkManifest(document) };
+}
+
+async function inspectSettings(opened: OpenedPlugin): Promise<InspectedPlugin> {
+  const settings = await readSettings(opened.directory, opened.document);
   // The settings are judged with ajv, which is loaded for plugins that have some.
   const judged = settings.source === undefined ? [] : (await import('../core/manifest/settings.ts')).checkSettings(settings.source, runBounded);
   return {
-    directory,
-    document,
-    ...(manifest && { manifest }),
-    ...(sound && { sound }),
+    ...opened,
     ...(settings.source && { settingsSchema: settings.source.schema }),
-    diagnostics: sortDiagnostics([...diagnostics, ...settings.diagnostics, ...judged]),
+    diagnostics: sortDiagnostics([...opened.diagnostics, ...settings.diagnostics, ...judged]),
   };
 }
 

@@ -11,9 +11,8 @@ import { isFolder } from '../project/is-folder.ts';
 import { readMarker } from '../registry/install-folder/install-marker.ts';
 import { locateInstall, locatePlugin } from '../registry/install-folder/layout.ts';
 import { readLockfile } from '../registry/install-folder/lockfile-file.ts';
-import { bundleLoaded } from './bundle-loaded.ts';
 import { examineArchive } from './examine-archive.ts';
-import { loadPlugin } from './load-plugin.ts';
+import { loadAndBundle } from './load-and-bundle.ts';
 import { openPacked } from './open-packed.ts';
 
 /** A plugin that a host can load. */
@@ -87,8 +86,8 @@ async function openArchived(file: string, platform: Platform): Promise<Opened> {
 async function openFolder(directory: string, platform: Platform): Promise<Opened> {
   // What was installed has no sources, only what was made of them.
   if ((await readMarker(directory)) !== undefined) return { source: await readInstalledPlugin(directory), grants: [], diagnostics: [] };
-  const loaded = await loadPlugin(directory, platform);
-  const { code, sourceMap, diagnostics } = await bundleLoaded(loaded, platform);
+  const { plugin: loaded, bundling } = await loadAndBundle(directory, platform);
+  const { code, sourceMap, diagnostics } = await bundling;
   const { manifest, settingsSchema } = loaded;
   const source = { manifest, code, sourceMap, folder: directory, ...(settingsSchema && { settingsSchema }) };
   return { source, grants: [], diagnostics: [...loaded.diagnostics, ...diagnostics] };

@@ -2,8 +2,7 @@ import type { BundleInput } from '../bundler/bundle.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { PluginUnderTest } from '../test-runner/plugin-under-test.ts';
-import { bundleLoaded } from './bundle-loaded.ts';
-import { loadPlugin } from './load-plugin.ts';
+import { loadAndBundle } from './load-and-bundle.ts';
 
 /** A plugin's folder, read and bundled for tests. */
 export interface PreparedPlugin {
@@ -19,8 +18,8 @@ export interface PreparedPlugin {
  * @throws {@link PlexiError} with every problem of the manifest, or of the code.
  */
 export async function preparePlugin(directory: string, platform: Platform): Promise<PreparedPlugin> {
-  const loaded = await loadPlugin(directory, platform);
-  const { code, sourceMap, ui, inputs, diagnostics } = await bundleLoaded(loaded, platform);
+  const { plugin: loaded, bundling } = await loadAndBundle(directory, platform);
+  const { code, sourceMap, ui, inputs, diagnostics } = await bundling;
   const { manifest, manifestFile, settingsSchema } = loaded;
   const source = {
     manifest,

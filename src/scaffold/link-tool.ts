@@ -62,4 +62,4 @@ async function linkCommand(command: string): Promise<void> {
   else await symlink(join('..', BIN), command);
 }
 
-const BIN = 'plexi-plugin/dist/bin/plexi-plugin.js';
+const BIN = 'plexi-plugin/dist/bin/plexi-plugin.cjs';

@@ -13,9 +13,10 @@ import { createApiRoutes, type ApiRoutes } from '../host/extension-points/api-ro
 import { createThemes, type Themes } from '../host/extension-points/themes.ts';
 import { createAuthProviders, type AuthProviders } from '../host/extension-points/auth-providers.ts';
 import { createCliCommands, type CliCommands } from '../host/extension-points/cli-commands.ts';
-import { createAnalytics, type Analytics } from '../host/extension-points/analytics.ts';
+import { createAnalytics } from '../host/extension-points/analytics.ts';
 import { createBackups, type Backups } from '../host/extension-points/backups.ts';
 import { createMediaPipeline } from '../host/extension-points/media-pipeline.ts';
+import { createHealth, type Health } from '../host/extension-points/health.ts';
 import { createMonitoring, type Monitoring } from '../host/extension-points/monitoring.ts';
 import { createSecurity, type Security } from '../host/extension-points/security.ts';
 import { createStorageBackends, type StorageBackends } from '../host/extension-points/storage-backends.ts';
@@ -37,6 +38,7 @@ import { completeEvent, type MessageEventParts } from './message-event.ts';
 import { observeEngine } from './observe-engine.ts';
 import type { PluginUnderTest } from './plugin-under-test.ts';
 import { runTestCommand, type CommandRun } from './run-test-command.ts';
+import { createTestAnalytics } from './test-analytics.ts';
 import { createTestMedia, type TestMedia } from './test-media.ts';
 import { createTestFiles, type TestFiles } from './test-files.ts';
 import type { TestClock, TestConfig, TestHost, TestHostOptions } from './test-host.ts';
@@ -50,8 +52,9 @@ export class LiveTestHost implements TestHost {
   readonly storage: PluginStorage;
   readonly files: TestFiles;
   readonly media: TestMedia;
-  readonly analytics: Analytics;
+  readonly analytics: TestHost['analytics'];
   readonly backups: Backups;
+  readonly health: Health;
   readonly monitoring: Monitoring;
   readonly security: Security;
   readonly storageBackends: StorageBackends;
@@ -88,9 +91,10 @@ export class LiveTestHost implements TestHost {
     this.#chat = createMemoryChat({ clock: this.#clock });
     const calls = createMemoryCalls({ clock: this.#clock });
     const files = createMemoryFiles({ clock: this.#clock, channels: this.#chat.channels });
+    const { service: analytics, tracked } = createTestAnalytics(this.#clock);
     this.#manager = createPluginManager({
       clock: this.#clock,
-      services: { chat: this.#chat, calls, files, http: this.http, ai: this.ai },
+      services: { chat: this.#chat, calls, files, http: this.http, ai: this.ai, analytics },
       seed,
       engine: observeEngine(engine, name, {
         onCall: (call) => this.calls.push(call),
@@ -107,7 +111,8 @@ export class LiveTestHost implements TestHost {
     });
     const onDiagnostic = (_plugin: string, fault: Diagnostic): void => void this.#faults.push(fault);
     this.media = createTestMedia(calls, createMediaPipeline({ extensions: this.#manager.extensions, clock: this.#clock, onDiagnostic }), (work) => this.#during(() => Promise.resolve().then(work)));
-    this.analytics = createAnalytics(this.#manager);
+    this.analytics = { ...createAnalytics(this.#manager), tracked };
+    this.health = createHealth(this.#manager);
     this.backups = createBackups(this.#manager);
     this.monitoring = createMonitoring(this.#manager);
     this.security = createSecurity({ extensions: this.#manager.extensions, onDiagnostic });

@@ -12,6 +12,7 @@ import type { Themes } from '../host/extension-points/themes.ts';
 import type { AuthProviders } from '../host/extension-points/auth-providers.ts';
 import type { Analytics } from '../host/extension-points/analytics.ts';
 import type { Backups } from '../host/extension-points/backups.ts';
+import type { Health } from '../host/extension-points/health.ts';
 import type { Monitoring } from '../host/extension-points/monitoring.ts';
 import type { Security } from '../host/extension-points/security.ts';
 import type { StorageBackends } from '../host/extension-points/storage-backends.ts';
@@ -19,6 +20,7 @@ import type { TestMedia } from './test-media.ts';
 import type { Tools } from '../host/extension-points/tools.ts';
 import type { UiHost } from '../host/extension-points/ui.ts';
 import type { LogRecord } from '../host/log.ts';
+import type { TrackedEvent } from '../host/services/analytics.ts';
 import type { FakeAi } from '../host/services/ai.ts';
 import type { FakeHttp } from '../host/services/fake-http.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
@@ -101,10 +103,12 @@ export interface TestHost extends AsyncDisposable {
   readonly auth: AuthProviders;
   /** Lets people call each other, and takes sound and pictures through the plugin. */
   readonly media: TestMedia;
-  /** Counts what people do, for analytics plugins. */
-  readonly analytics: Analytics;
+  /** Counts what people do, for analytics plugins; `tracked` is all that was tracked, also by the plugin, oldest first. */
+  readonly analytics: Analytics & { readonly tracked: readonly TrackedEvent[] };
   /** Makes backups, and brings plugins back to them. */
   readonly backups: Backups;
+  /** Asks whether the host is alive and ready, with the checks of the plugin. */
+  readonly health: Health;
   /** Asks monitoring plugins for metrics, and tells them how plugins are. */
   readonly monitoring: Monitoring;
   /** Asks security plugins about messages and requests. */

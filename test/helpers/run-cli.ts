@@ -25,7 +25,7 @@ export interface CliOptions {
 }
 
 /** The built command line, as users run it. */
-export const CLI = join(import.meta.dirname, '../../dist/bin/plexi-plugin.js');
+export const CLI = join(import.meta.dirname, '../../dist/bin/plexi-plugin.cjs');
 
 /** Runs the built command line without a terminal, in an environment without our own variables. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {

@@ -20,7 +20,7 @@ type Environment = Readonly<Record<string, string>>;
 
 async function init(tool: string, args: readonly string[], env: Environment = {}): Promise<{ readonly folder: string; readonly report: InitReport }> {
   const folder = join(await createFolder({}), 'weather');
-  const { stdout } = await run(process.execPath, [join(tool, 'dist/bin/plexi-plugin.js'), 'init', folder, '--yes', '--json', ...args], { env: { ...process.env, ...env } });
+  const { stdout } = await run(process.execPath, [join(tool, 'dist/bin/plexi-plugin.cjs'), 'init', folder, '--yes', '--json', ...args], { env: { ...process.env, ...env } });
   return { folder, report: JSON.parse(stdout) as InitReport };
 }
 

@@ -21,25 +21,26 @@ describe('the public surface', () => {
       'AnalyticsPlugin', 'ApiError', 'ApiExtension', 'ApiResponse', 'AuthProvider', 'AutomationPlugin', 'BackupPlugin', 'CliPlugin', 'CorePlugin',
       'CustomPlugin', 'Exporter', 'ExtensionPlugin', 'FeaturePlugin', 'FileHandler', 'HostError', 'IntegrationPlugin', 'MediaProcessor',
       'MessageProcessor', 'MicroApp', 'Middleware', 'MonitoringPlugin', 'NotificationChannel', 'PermissionError', 'Plugin', 'Provider',
-      'RateLimitError', 'SecurityPlugin', 'StoragePlugin', 'ThemePlugin', 'Tool', 'UiPlugin', 'addBackgroundTask', 'addBackupHandlers',
-      'addEventHandler', 'addMiddleware', 'addWebhookHandler', 'backgroundTask', 'cacheResult', 'defineAction', 'defineAnalytics',
-      'defineApiExtension', 'defineAuthProvider', 'defineAutomation', 'defineBackup', 'defineCliCommand', 'defineCliPlugin', 'defineCore',
-      'defineCustom', 'defineExporter', 'defineExtension', 'defineFeature', 'defineFileHandler', 'defineIntegration', 'defineMediaProcessor',
-      'defineMessageProcessor', 'defineMicroApp', 'defineMiddleware', 'defineMonitoring', 'defineNotificationChannel', 'defineProvider',
-      'defineRoute', 'defineSecurity', 'defineStorage', 'defineTheme', 'defineTool', 'defineUi', 'externalApi', 'onEvent', 'rateLimit',
-      'registerBackupHandler', 'registerEntries', 'registerMiddleware', 'requirePermission', 'webhookHandler',
+      'RateLimitError', 'SecurityPlugin', 'StoragePlugin', 'ThemePlugin', 'Tool', 'UiPlugin', 'addAnalyticsHook', 'addBackgroundTask',
+      'addBackupHandlers', 'addEventHandler', 'addHealthCheck', 'addLogHandler', 'addMiddleware', 'addWebhookHandler', 'backgroundTask',
+      'cacheResult', 'declareServices', 'defineAction', 'defineAnalytics', 'defineApiExtension', 'defineAuthProvider', 'defineAutomation',
+      'defineBackup', 'defineCliCommand', 'defineCliPlugin', 'defineCore', 'defineCustom', 'defineExporter', 'defineExtension', 'defineFeature',
+      'defineFileHandler', 'defineIntegration', 'defineMediaProcessor', 'defineMessageProcessor', 'defineMicroApp', 'defineMiddleware',
+      'defineMonitoring', 'defineNotificationChannel', 'defineProvider', 'defineRoute', 'defineSecurity', 'defineStorage', 'defineTheme',
+      'defineTool', 'defineUi', 'externalApi', 'onEvent', 'rateLimit', 'registerAnalyticsHook', 'registerBackupHandler', 'registerEntries',
+      'registerHealthCheck', 'registerLogHandler', 'registerMiddleware', 'requirePermission', 'webhookHandler',
     ]);
   });
 
   test('plexi-plugin/host', () => {
     expect(Object.keys(host).sort()).toEqual([
       'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createAnalytics', 'createApiRoutes', 'createAuthProviders',
-      'createBackups', 'createCheckedChat', 'createCliCommands', 'createExporters', 'createFakeAi', 'createFakeHttp', 'createFileSettings',
-      'createFileStorage', 'createFolderFiles', 'createIncomingWebhooks', 'createInternet', 'createMediaPipeline', 'createMemoryCalls', 'createMemoryChat',
-      'createMemoryFiles', 'createMemorySettings', 'createMemoryStorage', 'createMiddleware', 'createMonitoring', 'createNotifications',
-      'createPluginManager', 'createProviders', 'createQuickJsEngine', 'createSecurity', 'createSqliteDatabases', 'createStorageBackends',
-      'createSystemClock', 'createThemes', 'createTools', 'createUi', 'createUiHandler', 'createVirtualClock', 'decodeBackup', 'encodeBackup',
-      'readInstalledPlugin',
+      'createBackups', 'createCheckedChat', 'createCliCommands', 'createExporters', 'createFakeAi', 'createFakeHttp', 'createFileBackups',
+      'createFileSettings', 'createFileStorage', 'createFolderFiles', 'createHealth', 'createIncomingWebhooks', 'createInternet',
+      'createMediaPipeline', 'createMemoryBackups', 'createMemoryCalls', 'createMemoryChat', 'createMemoryFiles', 'createMemorySettings',
+      'createMemoryStorage', 'createMiddleware', 'createMonitoring', 'createNotifications', 'createPluginManager', 'createProviders',
+      'createQuickJsEngine', 'createSecurity', 'createSqliteDatabases', 'createStorageBackends', 'createSystemClock', 'createThemes', 'createTools',
+      'createUi', 'createUiHandler', 'createVirtualClock', 'decodeBackup', 'encodeBackup', 'readInstalledPlugin',
     ]);
   });
 

@@ -158,6 +158,18 @@ const DECORATED = [
   ['cannot limit by an argument that there is not', `@rateLimit({ requests: 1, window: '1m', key: (user: string) => user }) roll(): void {}`, 'Decorator function return type'],
   ['cannot check a permission of nobody', `@requirePermission('weather.create') async create(city: string): Promise<void> { void city; }`, ['Unable to resolve signature of method decorator', 'Decorator function return type']],
   ['cannot take webhooks at a path without a slash', `@webhookHandler({ path: 'github', secretSetting: 's' }) pushed(): void {}`, 'Type '],
+  ['may take lines, hear what is tracked and check itself', `
+  @registerLogHandler({ level: 'warn', from: 'others' }) async take({ plugin, level, text }: LoggedLine): Promise<void> { void [plugin, level, text]; }
+  @registerAnalyticsHook('joke_told') told({ data, source }: AnalyticsEvent): void { void [data.name, source]; }
+  @registerHealthCheck('ready', { timeout: '2s' }) disk(): HealthReport { return { status: 'degraded' }; }`],
+  ['cannot answer a health check with a word', `@registerHealthCheck('live') disk(): string { return 'fine'; }`, 'Unable to resolve signature of method decorator'],
+  ['cannot check a health that there is not', `@registerHealthCheck('well') disk(): HealthReport { return { status: 'healthy' }; }`, 'Argument of type'],
+  ['cannot take lines of anybody else', `@registerLogHandler({ from: 'everyone' }) take(): void {}`, 'Type '],
+  ['uses what it declares', `readonly services = declareServices(this, 'ai', 'storage'); async ask(): Promise<void> { await this.services.storage.set('n', (await this.services.ai.models()).length); }`],
+  ['cannot use what it does not declare', `readonly services = declareServices(this, 'ai'); ask(): void { void this.services.storage; }`, `Property 'storage' does not exist`],
+  ['cannot declare what there is not', `readonly services = declareServices(this, 'db');`, 'Argument of type'],
+  ['tracks plain values', `track(): void { this.analytics.track('a', { n: 1, t: 'x', b: true, z: null }); this.context.analytics.track('b'); }`],
+  ['cannot track a list', `track(): void { this.analytics.track('a', { list: [1] }); }`, 'Type '],
   ['cannot play another part in backups', `@registerBackupHandler('copy') copy(): void {}`, 'No overload matches'],
 ] as const;
 
@@ -192,7 +204,7 @@ describe('a plugin', () => {
 
 describe('a plugin with decorators', () => {
   checkRows(DECORATED, {}, (body) => `
-import { backgroundTask, cacheResult, externalApi, MessageProcessor, onEvent, rateLimit, registerBackupHandler, requirePermission, webhookHandler, type AnnouncedEvent, type ExternalCall, type JsonValue, type MessageEvent, type OnBehalf, type TaskRun, type UiRequest } from 'plexi-plugin/sdk';
+import { backgroundTask, cacheResult, declareServices, externalApi, MessageProcessor, onEvent, rateLimit, registerAnalyticsHook, registerBackupHandler, registerHealthCheck, registerLogHandler, requirePermission, webhookHandler, type AnalyticsEvent, type AnnouncedEvent, type ExternalCall, type HealthReport, type JsonValue, type LoggedLine, type MessageEvent, type OnBehalf, type TaskRun, type UiRequest } from 'plexi-plugin/sdk';
 export class A extends MessageProcessor {
   ${body}
 }`);

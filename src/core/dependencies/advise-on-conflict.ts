@@ -1,4 +1,5 @@
-import semver from 'semver';
+import intersects from 'semver/ranges/intersects.js';
+import validRange from 'semver/ranges/valid.js';
 import type { DependencyGraph } from './dependency-graph.ts';
 
 /** Says how a plugin of the wrong version could satisfy everyone that asks for it, or that it cannot. */
@@ -14,5 +15,5 @@ export function adviseOnConflict(name: string, { nodes }: DependencyGraph): stri
 
 // Ranges of PlexiChat's own versions are no ranges of semantic ones: nothing is said about them.
 function areApart(a: string, b: string): boolean {
-  return semver.validRange(a) !== null && semver.validRange(b) !== null && !semver.intersects(a, b, { includePrerelease: true });
+  return validRange(a) !== null && validRange(b) !== null && !intersects(a, b, { includePrerelease: true });
 }

@@ -12,6 +12,7 @@ import { projectProblems } from './catalog/project.ts';
 import { registryProblems } from './catalog/registry.ts';
 import { sandboxProblems } from './catalog/sandbox.ts';
 import { scaffoldProblems } from './catalog/scaffold.ts';
+import { serviceProblems } from './catalog/services.ts';
 import { signingProblems } from './catalog/signing.ts';
 import { testProblems } from './catalog/testing.ts';
 import { uiProblems } from './catalog/ui.ts';
@@ -31,6 +32,7 @@ export const CATALOG = {
   ...backgroundProblems,
   ...pluginCommandProblems,
   ...extensionPointProblems,
+  ...serviceProblems,
   ...testProblems,
   ...registryProblems,
   ...scaffoldProblems,

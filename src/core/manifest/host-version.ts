@@ -1,4 +1,5 @@
-import { Range, SemVer } from 'semver';
+import Range from 'semver/classes/range.js';
+import SemVer from 'semver/classes/semver.js';
 
 /** PlexiChat's own versions: `a.1.1-16` is alpha 1.1, build 16. */
 export interface StagedVersion {

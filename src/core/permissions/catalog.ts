@@ -97,6 +97,11 @@ export const PERMISSIONS = {
     consequence: 'Hears what people do that this host counts, and who does it where the host tells.',
     risk: 'medium',
   },
+  'logs.read': {
+    title: 'Read the log',
+    consequence: 'Sees every line that other plugins log, which may hold what people write; values of secret settings are taken out first.',
+    risk: 'high',
+  },
   'system.admin': {
     title: 'Administer the host',
     consequence: 'Does what an administrator can do: manages people, channels, settings and other plugins.',

@@ -52,6 +52,11 @@ export const HOST_METHODS = {
   'ai.chat': 'ai.use',
   'ai.stream': 'ai.use',
   'webhooks.send': null,
+  'analytics.track': null,
+  'backups.create': null,
+  'backups.list': null,
+  'backups.restore': null,
+  'backups.delete': null,
   'security.hash': null,
   'security.hmac': null,
   'scheduler.list': null,
@@ -99,11 +104,18 @@ export const CONTRIBUTION_PERMISSIONS = {
   media: 'calls.media',
   'message-check': 'messages.read',
   'request-check': 'requests.intercept',
+  'host-log-handler': 'logs.read',
 } as const satisfies Readonly<Record<string, PermissionName>>;
 
 /** The permission that contributions of a type need. */
 export function findContributionPermission(type: string): PermissionName | undefined {
   return (CONTRIBUTION_PERMISSIONS as Readonly<Record<string, PermissionName | undefined>>)[type];
+}
+
+/** The permissions with each of which a service, such as `messages`, can be used; none when it needs none. */
+export function listServicePermissions(service: string): readonly PermissionName[] {
+  const needed = Object.entries(HOST_METHODS).filter(([method]) => method.startsWith(`${service}.`)).map(([, permission]) => permission);
+  return needed.includes(null) ? [] : [...new Set(needed.filter((permission) => permission !== null))];
 }
 
 /** Whether a text names a host method. */

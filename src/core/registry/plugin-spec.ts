@@ -1,4 +1,4 @@
-import { validRange } from 'semver';
+import validRange from 'semver/ranges/valid.js';
 import { isReleaseName, isReleaseVersion } from '../archive/release-name.ts';
 import { fail } from '../diagnostics/plexi-error.ts';
 

@@ -1,4 +1,7 @@
-import { lt, maxSatisfying, rcompare, satisfies } from 'semver';
+import lt from 'semver/functions/lt.js';
+import rcompare from 'semver/functions/rcompare.js';
+import satisfies from 'semver/functions/satisfies.js';
+import maxSatisfying from 'semver/ranges/max-satisfying.js';
 import { fail } from '../diagnostics/plexi-error.ts';
 import { findYank, type PluginRecord } from './plugin-record.ts';
 import type { VersionRecord } from './version-record.ts';

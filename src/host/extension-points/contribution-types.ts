@@ -1,10 +1,13 @@
 import { eventType } from '../events/event-type.ts';
 import { taskType } from '../tasks/task-type.ts';
+import { serviceType } from '../check-services.ts';
 import { loginType } from './auth-providers.ts';
 import { backupType } from './backups.ts';
 import { commandType } from './command-shape.ts';
 import type { ContributionType } from './contribution.ts';
 import { formatType } from './exporters.ts';
+import { healthCheckType } from './health.ts';
+import { hostLogHandlerType, logHandlerType } from './log-handlers.ts';
 import { mediaType } from './media-frames.ts';
 import { middlewareType } from './middleware.ts';
 import { channelType } from './notifications.ts';
@@ -25,12 +28,16 @@ export const CONTRIBUTION_TYPES: readonly ContributionType<unknown>[] = [
   componentType,
   eventType,
   formatType,
+  healthCheckType,
+  hostLogHandlerType,
+  logHandlerType,
   loginType,
   mediaType,
   messageCheckType,
   middlewareType,
   modelType,
   routeType,
+  serviceType,
   taskType,
   userPermissionType,
   webhookType,

@@ -6,6 +6,8 @@ import type { Alarm } from '../alarm.ts';
 import type { PluginHttp } from '../http/plugin-http.ts';
 import type { Events } from '../events/events.ts';
 import type { Messenger } from '../events/messenger.ts';
+import type { PluginAnalytics } from '../plugin-analytics.ts';
+import type { PluginBackups } from '../plugin-backups.ts';
 import type { PluginConfig } from '../plugin-config.ts';
 import type { PluginScope } from '../plugin-scope.ts';
 import type { PluginStreams } from '../plugin-streams.ts';
@@ -42,6 +44,8 @@ export interface MethodContext {
   readonly messenger: Messenger;
   readonly webhooks: OutgoingWebhooks;
   readonly ai: AiService;
+  readonly analytics: PluginAnalytics;
+  readonly backups: PluginBackups;
   /** How long what a service holds for the plugin may live. */
   readonly scope: PluginScope;
   readonly alarm: Alarm;

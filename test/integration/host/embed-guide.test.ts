@@ -11,20 +11,23 @@ const run = promisify(execFile);
 const host = pathToFileURL(join(import.meta.dirname, '..', '..', '..', 'dist', 'host', 'index.js')).href;
 const useHost = (code = ''): string => code.replace(`'plexi-plugin/host'`, JSON.stringify(host));
 
-test('the program in the guide to embedding prints what the guide shows', async () => {
-  const [program] = listGuideExamples('embed-the-host.md');
-  const [dice] = listGuideExamples('message-processor.md');
-  const { manifest, code, sourceMap = '' } = await buildPlugin(dice?.code ?? '', { name: 'dice' });
-  const folder = await createFolder({
-    'main.mjs': useHost(program?.code),
-    'plugins/dice/plugin.json': JSON.stringify(manifest),
-    'plugins/dice/dist/plugin.js': code,
-    'plugins/dice/dist/plugin.js.map': sourceMap,
+const PROGRAMS = listGuideExamples('embed-the-host.md').filter(({ output }) => output !== undefined);
+
+for (const { line, code: program, output } of PROGRAMS) {
+  test(`the program at line ${String(line)} of the guide to embedding prints what the guide shows`, async () => {
+    const [dice] = listGuideExamples('message-processor.md');
+    const { manifest, code, sourceMap = '' } = await buildPlugin(dice?.code ?? '', { name: 'dice' });
+    const folder = await createFolder({
+      'main.mjs': useHost(program),
+      'plugins/dice/plugin.json': JSON.stringify(manifest),
+      'plugins/dice/dist/plugin.js': code,
+      'plugins/dice/dist/plugin.js.map': sourceMap,
+    });
+    const { stdout, stderr } = await run(process.execPath, ['main.mjs'], { cwd: folder });
+    expect(stderr).toBe('');
+    expect(stdout).toBe(output);
   });
-  const { stdout, stderr } = await run(process.execPath, ['main.mjs'], { cwd: folder });
-  expect(stderr).toBe('');
-  expect(stdout).toBe(program?.output);
-});
+}
 
 test('the program in the guide that keeps everything on disk goes on where it ended', async () => {
   const examples = listGuideExamples('embed-the-host.md');

@@ -35,7 +35,7 @@ export interface OpenHost {
 }
 
 /** Opens a host whose clock stands still; it is closed when the test ends. */
-export function openHost({ storage, ...options }: PluginManagerOptions & { readonly storage?: StorageService } = {}): OpenHost {
+export function openHost({ storage, services, ...options }: PluginManagerOptions & { readonly storage?: StorageService } = {}): OpenHost {
   const logs: LogRecord[] = [];
   const deliveries: DeliveryReport[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -45,7 +45,7 @@ export function openHost({ storage, ...options }: PluginManagerOptions & { reado
   const manager = createPluginManager({
     engine,
     clock,
-    services: { chat, ...(storage && { storage }) },
+    services: { chat, ...(storage && { storage }), ...services },
     onLog: (record) => void logs.push(record),
     onDelivery: (report) => void deliveries.push(report),
     onDiagnostic: (_, diagnostic) => void diagnostics.push(diagnostic),

@@ -12,6 +12,11 @@ import type { Extensions } from '../../../src/host/extensions.ts';
 import { createAlarm } from '../../../src/host/alarm.ts';
 import { createPluginHttp } from '../../../src/host/http/plugin-http.ts';
 import { createMethodTable } from '../../../src/host/method-table.ts';
+import { createBackups } from '../../../src/host/extension-points/backups.ts';
+import { createPluginAnalytics } from '../../../src/host/plugin-analytics.ts';
+import { createPluginBackups, type PluginBackups } from '../../../src/host/plugin-backups.ts';
+import { createMemoryBackups } from '../../../src/host/services/backup-store.ts';
+import { createStoredAnalytics } from '../../../src/host/services/stored-analytics.ts';
 import { createPluginConfig } from '../../../src/host/plugin-config.ts';
 import { createPluginStreams } from '../../../src/host/plugin-streams.ts';
 import { createPluginScope } from '../../../src/host/plugin-scope.ts';
@@ -75,6 +80,8 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
     tasks,
     events: { tell: () => Promise.resolve(true) },
     ai,
+    analytics: createPluginAnalytics({ plugin: 'weather', clock, service: createStoredAnalytics({ clock, storage: createMemoryStorage().open('$analytics') }), redact: (text) => text, tell: undefined, onDiagnostic: () => undefined }),
+    backups: await createBackupsOf(clock),
     webhooks: createOutgoingWebhooks({ clock, http: service, storage: createMemoryStorage().open('$webhooks'), follow: (work) => work }),
     messenger: { send: ({ from, data }) => Promise.resolve([from, data]) },
     scope,
@@ -84,6 +91,17 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
   });
   const call = createBroker({ plugin: 'weather', requested: new Set(requested), table, onDenial: (denial) => void denials.push(denial) });
   return { call, chat, config, denials, table };
+}
+
+/** One backup of the plugin "weather", whose id is `backup-1`. */
+async function createBackupsOf(clock: Clock): Promise<PluginBackups> {
+  const services = { storage: createMemoryStorage(), settings: createMemorySettings() };
+  const extensions: Extensions = { list: () => [], invoke: () => Promise.resolve(null), run: () => Promise.resolve(null) };
+  const plugins = [{ name: 'weather', version: '1.0.0', state: 'enabled' }];
+  const host = { extensions, clock, services, getPlugins: () => plugins, updateConfig: () => Promise.resolve() };
+  const store = createMemoryBackups();
+  await store.write('weather', [{ id: 'backup-1', label: 'first', size: 2, backup: await createBackups(host).create() }]);
+  return createPluginBackups({ backups: createBackups(host), store, isEnabled: () => true });
 }
 
 /** One task that runs every minute, in the plugin "weather". */
@@ -163,6 +181,11 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: 
   'ai.models': [{}, [{ id: 'test', plugin: 'test' }]],
   'ai.chat': [{ messages: [{ role: 'user', content: 'hi' }] }, { plugin: 'test', model: 'test', content: 'hello' }],
   'ai.stream': [{ messages: [] }, { stream: 2 }],
+  'analytics.track': [{ events: [{ name: 'opened', properties: { page: 1, text: 'a', isNew: true, none: null } }], dropped: 1 }, null],
+  'backups.create': [{ label: 'second' }, { id: expect.any(String) as string, createdAt: time, version: '1.0.0', size: expect.any(Number) as number, label: 'second' }],
+  'backups.list': [{}, [{ id: 'backup-1', createdAt: time, version: '1.0.0', size: 2, label: 'first' }]],
+  'backups.restore': [{ id: 'backup-1' }, null],
+  'backups.delete': [{ id: 'backup-1' }, true],
   'webhooks.send': [{ event: 'alert.created', data: 1 }, 0],
   'security.hash': [{ data: 'abc' }, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'],
   'security.hmac': [{ secret: 'key', data: 'The quick brown fox jumps over the lazy dog' }, 'f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8'],

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { findToolOrigin, linkTool } from '../../../src/scaffold/link-tool.ts';
 import { createFolder, writeFiles } from '../../helpers/temporary-folder.ts';
 
-const TOOL = { 'package.json': '{"name":"plexi-plugin","version":"1.2.3","bin":{"plexi-plugin":"./dist/bin/plexi-plugin.js"}}', 'dist/bin/plexi-plugin.js': '', 'dist/sdk/index.js': 'export const sdk = 1;' };
+const TOOL = { 'package.json': '{"name":"plexi-plugin","version":"1.2.3","bin":{"plexi-plugin":"./dist/bin/plexi-plugin.cjs"}}', 'dist/bin/plexi-plugin.cjs': '', 'dist/sdk/index.js': 'export const sdk = 1;' };
 
 async function createInstalled(record?: object): Promise<string> {
   const around = await createFolder(record === undefined ? {} : { 'node_modules/.package-lock.json': JSON.stringify({ packages: { 'node_modules/plexi-plugin': record } }) });

@@ -1,4 +1,4 @@
-import semver from 'semver';
+import coerce from 'semver/functions/coerce.js';
 import { checkPermissions } from '../../permissions/check-permissions.ts';
 import type { Diagnostic, SourceLocation } from '../../diagnostics/diagnostic.ts';
 import { createDiagnostic } from '../../diagnostics/plexi-error.ts';
@@ -60,7 +60,7 @@ function checkHostRange(manifest: Manifest, document: SourceDocument): readonly 
 }
 
 function describeVersion(path: string, text: string, document: SourceDocument): Diagnostic {
-  const guesses = [text.replace(/\b([abr])(\d)/gi, '$1.$2'), text.replaceAll('==', '='), text.replaceAll('~=', '~'), semver.coerce(text.slice(0, 50))?.version ?? ''];
+  const guesses = [text.replace(/\b([abr])(\d)/gi, '$1.$2'), text.replaceAll('==', '='), text.replaceAll('~=', '~'), coerce(text.slice(0, 50))?.version ?? ''];
   const isSound = (guess: string): boolean => (path === 'plexichat_version' ? parseHostRange(guess) : parseHostVersion(guess)) !== undefined;
   const guess = guesses.find(isSound);
   const example = path === 'plexichat_version' ? '">=a.1.1-1" or "^3.0.0"' : '"b.1.1-84" or "3.0.0"';

@@ -1,4 +1,4 @@
-import semver from 'semver';
+import coerce from 'semver/functions/coerce.js';
 
 /**
  * Guesses what a text was meant to be that does not have the form it needs.
@@ -17,7 +17,7 @@ const VERSION_LIKE = /^[vV=\s]*\d+(?:\.\d+){0,2}(?:-[\w.-]+)?(?:\+[\w.-]+)?$/;
 function listGuesses(text: string): readonly string[] {
   if (text.length > 300) return [];
   const slashed = text.replaceAll('\\', '/');
-  const version = VERSION_LIKE.test(text) ? semver.coerce(text, { includePrerelease: true })?.version : undefined;
+  const version = VERSION_LIKE.test(text) ? coerce(text, { includePrerelease: true })?.version : undefined;
   const guesses = [text, slashed, slashed.replace(/^(?:\.?\/)+/, ''), slashed.replace(/\/+$/, ''), `https://${text}`, `/${text}`, `${slashed}.ts`];
   if (version !== undefined) guesses.unshift(version);
   if (!slashed.includes('/')) guesses.push(toSlug(text, '-'), toSlug(text, '_'), toSlug(text, '.'));

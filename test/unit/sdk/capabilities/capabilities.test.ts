@@ -7,13 +7,14 @@ import type { JsonValue } from '../../../../sdk/runtime-interface.ts';
 import { installRuntime } from '../fake-runtime.ts';
 
 class Probe extends MessageProcessor {}
-const { messages, calls, users, channels, files, database, storage, config, logger, scheduler, events, plugins, webhooks, security, ai } = new Probe();
+const { messages, calls, users, channels, files, database, storage, config, logger, scheduler, events, plugins, webhooks, security, ai, analytics, backups } = new Probe();
 const MESSAGE = { id: 'm', channelId: 'c', authorId: 'alice', content: 'hello', createdAt: '2026-01-01T12:00:00.000Z' };
 const CALL = { id: 'call-1', startedAt: '2026-01-01T12:00:00.000Z' };
 const STREAM = { id: 's', callId: 'call-1', kind: 'audio', source: 'song', startedAt: '2026-01-01T12:00:00.000Z' };
 const USER = { id: 'u', name: 'Ada' };
 const FILE = { id: 'f', channelId: 'c', name: 'a.txt', mediaType: 'text/plain', size: 2, uploaderId: 'u', uploadedAt: '2026-01-01T12:00:00.000Z' };
 const ANSWER = { columns: ['a', 'b'], rows: [[1, { $bytes: 'aGk=' }]], changes: 2, lastInsertId: 3 };
+const BACKUP = { id: 'b', createdAt: '2026-01-01T12:00:00.000Z', version: '1.0.0', size: 2 };
 const CHANNEL = { id: 'c', name: 'General' };
 
 // One row per use of a host method: what the plugin writes, what crosses, what the host answers, what the plugin gets.
@@ -73,6 +74,12 @@ const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, meth
   ['requirePermission', () => requirePermission('messages.write')(() => Promise.resolve('done'))(), 'permissions.list', {}, ['messages.write'], 'done'],
   ['ai.models', () => ai.models(), 'ai.models', {}, [], []],
   ['ai.chat', () => ai.chat({ messages: [{ role: 'user', content: 'hi' }], model: 'm' }), 'ai.chat', { messages: [{ role: 'user', content: 'hi' }], model: 'm' }, { plugin: 'p', model: 'm', content: 'hello' }, { plugin: 'p', model: 'm', content: 'hello' }],
+  ['analytics.track', async () => { analytics.track('opened', { page: 1, text: 'é'.repeat(600) }); }, 'analytics.track', { events: [{ name: 'opened', properties: { page: 1, text: 'é'.repeat(500) } }] }, null, undefined],
+  ['backups.create', () => backups.create(), 'backups.create', {}, BACKUP, BACKUP],
+  ['backups.create with a label', () => backups.create('nightly'), 'backups.create', { label: 'nightly' }, BACKUP, BACKUP],
+  ['backups.list', () => backups.list(), 'backups.list', {}, [BACKUP], [BACKUP]],
+  ['backups.restore', () => backups.restore('b'), 'backups.restore', { id: 'b' }, null, undefined],
+  ['backups.delete', () => backups.delete('b'), 'backups.delete', { id: 'b' }, true, true],
   ['webhooks.send', () => webhooks.send('alert.created', { level: 3 }), 'webhooks.send', { event: 'alert.created', data: { level: 3 } }, 2, 2],
   ['security.hash', () => security.hash('abc'), 'security.hash', { data: 'abc' }, 'ba78', 'ba78'],
   ['security.hash of bytes', () => security.hash(Uint8Array.of(1), 'sha512'), 'security.hash', { data: { $bytes: 'AQ==' }, algorithm: 'sha512' }, 'ba78', 'ba78'],
