@@ -1,5 +1,6 @@
 import type { Message } from '../../sdk/capabilities/messages.ts';
 import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
+import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import type { SelfTestReport } from '../../sdk/plugin.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PlexiError } from '../core/diagnostics/plexi-error.ts';
@@ -21,7 +22,9 @@ import { createSecurity, type Security } from '../host/extension-points/security
 import { createStorageBackends, type StorageBackends } from '../host/extension-points/storage-backends.ts';
 import { createTools, type Tools } from '../host/extension-points/tools.ts';
 import { createUi, type UiHost } from '../host/extension-points/ui.ts';
+import type { Extensions } from '../host/extensions.ts';
 import type { LogRecord } from '../host/log.ts';
+import type { Tasks } from '../host/tasks/tasks.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
 import { createFakeAi } from '../host/services/ai.ts';
@@ -31,9 +34,9 @@ import { createMemoryCalls } from '../host/services/memory-calls.ts';
 import { createMemoryFiles } from '../host/services/memory-files.ts';
 import { createMemoryChat, type MemoryChat } from '../host/services/memory-chat.ts';
 import { createVirtualClock, type VirtualClock } from '../host/virtual-clock.ts';
-import type { Engine, HostCall, PluginFailure } from '../sandbox/engine.ts';
+import type { Engine, HostCall } from '../sandbox/engine.ts';
 import { completeEvent, type MessageEventParts } from './message-event.ts';
-import { observeEngine } from './observe-engine.ts';
+import { observeEngine, type ObservedFailure } from './observe-engine.ts';
 import type { PluginUnderTest } from './plugin-under-test.ts';
 import { runTestCommand, type CommandRun } from './run-test-command.ts';
 import { createTestMedia, type TestMedia } from './test-media.ts';
@@ -75,7 +78,7 @@ export class LiveTestHost implements TestHost {
   readonly #chat: MemoryChat;
   readonly #clock: VirtualClock;
   readonly #faults: Diagnostic[] = [];
-  readonly #failures: PluginFailure[] = [];
+  readonly #failures: ObservedFailure[] = [];
   #events = 0;
 
   constructor({ source }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1 }: TestHostOptions, engine: Engine) {
@@ -103,7 +106,7 @@ export class LiveTestHost implements TestHost {
       if (type === 'message.sent' && message.authorId === `plugin:${name}`) this.sentMessages.push(message);
     });
     const onDiagnostic = (_plugin: string, fault: Diagnostic): void => void this.#faults.push(fault);
-    this.media = createTestMedia(calls, createMediaPipeline({ extensions: this.#manager.extensions, clock: this.#clock, onDiagnostic }), (work) => this.#during(() => Promise.resolve().then(work)));
+    this.media = createTestMedia(calls, createMediaPipeline({ extensions: this.#manager.extensions, clock: this.#clock, onDiagnostic }), (work) => this.during(() => Promise.resolve().then(work)));
     this.analytics = createAnalytics(this.#manager);
     this.backups = createBackups(this.#manager);
     this.monitoring = createMonitoring(this.#manager);
@@ -113,7 +116,7 @@ export class LiveTestHost implements TestHost {
       files,
       pluginId: pluginId(name),
       addChannel: (id) => { this.#addChannel(id); },
-      act: (work) => this.#during(work),
+      act: (work) => this.during(work),
       dispatch: (event) => this.#manager.dispatch(event, event.actorId),
     });
     this.storage = this.#manager.services.storage.open(name);
@@ -136,6 +139,16 @@ export class LiveTestHost implements TestHost {
 
   get lastMessage(): Message | undefined {
     return this.sentMessages.at(-1);
+  }
+
+  /** How extension points reach the plugin. */
+  get extensions(): Extensions {
+    return this.#manager.extensions;
+  }
+
+  /** The background tasks of the plugin. */
+  get tasks(): Tasks {
+    return this.#manager.tasks;
   }
 
   get denials(): readonly Denial[] {
@@ -193,6 +206,12 @@ export class LiveTestHost implements TestHost {
     return this.#act(() => this.#manager.dispatch(event, message.authorId));
   }
 
+  /** Tells an event that has a name, as the host tells one of its own. */
+  async announce(name: string, data: JsonValue): Promise<void> {
+    const event = { id: `host-event-${String((this.#events += 1))}`, type: name, timestamp: this.clock.now.toISOString(), source: 'host', data };
+    await this.during(() => this.#manager.dispatch(event));
+  }
+
   async load(options: TestHostOptions, source: PluginUnderTest['source']): Promise<void> {
     await this.#act(() => this.#manager.loadPlugin(source, { config: options.config ?? {}, grants: options.grants ?? 'all' }));
   }
@@ -214,12 +233,21 @@ export class LiveTestHost implements TestHost {
   }
 
   /** What hooks threw since this was last asked. */
-  takeFailures(): readonly PluginFailure[] {
+  takeFailures(): readonly ObservedFailure[] {
     return this.#failures.splice(0);
   }
 
   async runSelfTest(): Promise<SelfTestReport | undefined> {
     return this.#manager.runSelfTest(this.#name);
+  }
+
+  /** Does something, waits until the plugin has dealt with it, and fails with what went wrong in the plugin. */
+  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = await work();
+    await this.#manager.idle();
+    const [first, ...rest] = this.#faults.splice(0);
+    if (first !== undefined) throw new PlexiError([first, ...rest]);
+    return result;
   }
 
   async close(): Promise<void> {
@@ -234,20 +262,11 @@ export class LiveTestHost implements TestHost {
     if (!this.#chat.channels.all.some((channel) => channel.id === id)) this.#chat.channels.add({ id, name: id });
   }
 
-  /** Does something as {@link #during} does, and gives the messages that the plugin sent meanwhile. */
+  /** Does something as {@link during} does, and gives the messages that the plugin sent meanwhile. */
   async #act(work: () => Promise<unknown>): Promise<readonly Message[]> {
     const before = this.sentMessages.length;
-    await this.#during(work);
+    await this.during(work);
     return this.sentMessages.slice(before);
-  }
-
-  /** Does something, waits until the plugin has dealt with it, and fails with what went wrong in the plugin. */
-  async #during<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = await work();
-    await this.#manager.idle();
-    const [first, ...rest] = this.#faults.splice(0);
-    if (first !== undefined) throw new PlexiError([first, ...rest]);
-    return result;
   }
 
   async #find(message: Message | string): Promise<Message> {

@@ -1,11 +1,18 @@
 import { PlexiError } from '../core/diagnostics/plexi-error.ts';
 import type { Engine, HostCall, PluginFailure, Sandbox } from '../sandbox/engine.ts';
 
+/** What a hook threw. */
+export interface ObservedFailure {
+  readonly failure: PluginFailure;
+  /** As whoever ran the hook gets it. */
+  readonly error: PlexiError;
+}
+
 /** Who looks over a plugin's shoulder. */
 export interface SandboxObserver {
   onCall(call: HostCall): void;
   /** Takes what a hook threw. */
-  onFailure(failure: PluginFailure): void;
+  onFailure(failure: ObservedFailure): void;
 }
 
 /** An engine whose sandboxes tell what goes on in them. */
@@ -36,7 +43,7 @@ function observeSandbox(sandbox: Sandbox, observer: SandboxObserver): Sandbox {
       try {
         return await sandbox.invoke(invocation);
       } catch (error) {
-        if (error instanceof PlexiError && error.code === 'PLX4010') observer.onFailure(error.cause as PluginFailure);
+        if (error instanceof PlexiError && error.code === 'PLX4010') observer.onFailure({ failure: error.cause as PluginFailure, error });
         throw error;
       }
     },

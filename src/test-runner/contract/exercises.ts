@@ -1,0 +1,78 @@
+import type { ContractContext } from './contract.ts';
+import { useAnalytics, useAnnouncements, useCalls, useFiles, useMessages, useTasks } from './exercises/event-uses.ts';
+import type { Exercise, Use } from './exercises/exercise.ts';
+import { judgeFailures } from './exercises/judge-failures.ts';
+import { useBackups, useComponents, useMedia, useMiddleware, useMonitoring, useSecurityChecks, useStorage, useThemes } from './exercises/host-uses.ts';
+import { useActions, useChannels, useCommands, useFormats, useLogins, useModels, useRoutes } from './exercises/request-uses.ts';
+import type { LiveTestHost } from '../live-test-host.ts';
+import type { PluginFailure } from '../../sandbox/engine.ts';
+
+/**
+ * Every way in which plugins are used, whatever their kind: what a plugin offers decides. What is new in the SDK and can be
+ * used by a host has its line here, and all contracts exercise it from then on.
+ */
+const USES: readonly Use[] = [
+  useMessages,
+  useFiles,
+  useCalls,
+  useAnalytics,
+  useAnnouncements,
+  useTasks,
+  useActions,
+  useCommands,
+  useRoutes,
+  useModels,
+  useFormats,
+  useChannels,
+  useLogins,
+  useMiddleware,
+  useSecurityChecks,
+  useBackups,
+  useStorage,
+  useMonitoring,
+  useThemes,
+  useComponents,
+  useMedia,
+];
+
+/** How a plugin is exercised. */
+export interface ExerciseOptions {
+  /** Whether to try everything that comes to mind, and not only a little of each; default: a little. */
+  readonly isThorough?: boolean;
+  /** Which errors of hooks are no mistakes besides those that are answers; default: none. */
+  readonly isExpected?: (failure: PluginFailure) => boolean;
+}
+
+/** What ordinary use of an enabled plugin is. */
+export function listExercises(host: LiveTestHost, { commands }: Pick<ContractContext, 'commands'>, { isThorough = false }: ExerciseOptions = {}): readonly Exercise[] {
+  const offered = { plugin: host.plugin.name, extensions: host.extensions, commands, isThorough };
+  return USES.flatMap((use) => use(offered));
+}
+
+/**
+ * Uses an enabled plugin as on an ordinary day: one exercise after another.
+ *
+ * @throws {@link PlexiError} what went wrong in the plugin first; refusals that somebody is told are answers.
+ */
+export async function exercise(host: LiveTestHost, context: Pick<ContractContext, 'commands'>, options: ExerciseOptions = {}): Promise<void> {
+  for (const each of listExercises(host, context, options)) await perform(host, each, each.input, options);
+}
+
+/** Does one exercise with an input. @throws {@link PlexiError} what went wrong in the plugin. */
+export async function perform(host: LiveTestHost, each: Exercise, input: Exercise['input'], { isExpected = () => false }: ExerciseOptions = {}): Promise<void> {
+  host.takeFailures();
+  const errors: unknown[] = [];
+  const note = (error: unknown): void => void errors.push(error);
+  await each.run(host, input).catch(note);
+  // What went wrong beside it is not to be blamed on the next one.
+  if (errors.length > 0) await host.during(() => Promise.resolve()).catch(note);
+  judgeFailures(errors, host.takeFailures(), (failure) => isExpected(failure) || (each.isAnswered && isAnswer(failure)));
+}
+
+// What an interpreter throws by itself, nobody has meant to say.
+const MISTAKES: ReadonlySet<string> = new Set(['TypeError', 'ReferenceError', 'SyntaxError', 'InternalError']);
+
+// A server that cannot be reached is a `TypeError` of `fetch`, as everywhere.
+function isAnswer({ name, message }: PluginFailure): boolean {
+  return !MISTAKES.has(name) || /^(?:[A-Z]+ \S+ failed|the body of the answer broke off): /.test(message);
+}
