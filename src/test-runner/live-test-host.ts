@@ -37,6 +37,7 @@ import { createVirtualClock, type VirtualClock } from '../host/virtual-clock.ts'
 import type { Engine, HostCall } from '../sandbox/engine.ts';
 import { completeEvent, type MessageEventParts } from './message-event.ts';
 import { observeEngine, type ObservedFailure } from './observe-engine.ts';
+import { createOpenWorkLedger, type OpenWork, type OpenWorkLedger } from './open-work.ts';
 import type { PluginUnderTest } from './plugin-under-test.ts';
 import { runTestCommand, type CommandRun } from './run-test-command.ts';
 import { createTestMedia, type TestMedia } from './test-media.ts';
@@ -77,13 +78,16 @@ export class LiveTestHost implements TestHost {
   readonly #manager: PluginManager;
   readonly #chat: MemoryChat;
   readonly #clock: VirtualClock;
+  readonly #openWork: OpenWorkLedger;
   readonly #faults: Diagnostic[] = [];
   readonly #failures: ObservedFailure[] = [];
   #events = 0;
 
   constructor({ source }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1 }: TestHostOptions, engine: Engine) {
     const { name } = source.manifest;
+    const openWork = createOpenWorkLedger(source);
     this.#name = name;
+    this.#openWork = openWork;
     this.#clock = createVirtualClock(now);
     this.#chat = createMemoryChat({ clock: this.#clock });
     const calls = createMemoryCalls({ clock: this.#clock });
@@ -93,7 +97,12 @@ export class LiveTestHost implements TestHost {
       services: { chat: this.#chat, calls, files, http: this.http, ai: this.ai },
       seed,
       engine: observeEngine(engine, {
-        onCall: (call) => this.calls.push(call),
+        onStart: (sandbox) => { openWork.onStart(sandbox); },
+        onInvoke: (invocation, end) => { openWork.onInvoke(invocation, end); },
+        onCall: (call, answer) => {
+          this.calls.push(call);
+          openWork.onCall(call, answer);
+        },
         onFailure: (failure) => this.#failures.push(failure),
       }),
       onLog: (record) => this.logs.push(record),
@@ -235,6 +244,11 @@ export class LiveTestHost implements TestHost {
   /** What hooks threw since this was last asked. */
   takeFailures(): readonly ObservedFailure[] {
     return this.#failures.splice(0);
+  }
+
+  /** What the plugin has begun and not brought to its end, as far as it is known. */
+  async listOpenWork(): Promise<readonly OpenWork[]> {
+    return this.#openWork.list();
   }
 
   async runSelfTest(): Promise<SelfTestReport | undefined> {

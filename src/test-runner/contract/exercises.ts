@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
+import { PlexiError } from '../../core/diagnostics/plexi-error.ts';
 import type { ContractContext } from './contract.ts';
 import { useAnalytics, useAnnouncements, useCalls, useFiles, useMessages, useTasks } from './exercises/event-uses.ts';
 import type { Exercise, Use } from './exercises/exercise.ts';
-import { judgeFailures } from './exercises/judge-failures.ts';
+import { findMistake } from './exercises/find-mistake.ts';
 import { useBackups, useComponents, useMedia, useMiddleware, useMonitoring, useSecurityChecks, useStorage, useThemes } from './exercises/host-uses.ts';
 import { useActions, useChannels, useCommands, useFormats, useLogins, useModels, useRoutes } from './exercises/request-uses.ts';
 import type { LiveTestHost } from '../live-test-host.ts';
@@ -63,10 +65,30 @@ export async function perform(host: LiveTestHost, each: Exercise, input: Exercis
   host.takeFailures();
   const errors: unknown[] = [];
   const note = (error: unknown): void => void errors.push(error);
-  await each.run(host, input).catch(note);
+  const work = each.run(host, input).catch(note);
+  await letTimePass(host, work).catch(note);
   // What went wrong beside it is not to be blamed on the next one.
   if (errors.length > 0) await host.during(() => Promise.resolve()).catch(note);
-  judgeFailures(errors, host.takeFailures(), (failure) => isExpected(failure) || (each.isAnswered && isAnswer(failure)));
+  const mistake = findMistake(errors, host.takeFailures(), (failure) => isExpected(failure) || (each.isAnswered && isAnswer(failure)));
+  if (mistake !== undefined) throw nameExercise(mistake, each);
+}
+
+const PATIENCE_MS = 25;
+const LONGEST_WAIT_STEPS = 100;
+
+// A plugin may take its time, and the clock moves only when it is told to.
+async function letTimePass(host: LiveTestHost, work: Promise<unknown>): Promise<void> {
+  const over = work.then(() => true);
+  for (let step = 0; step < LONGEST_WAIT_STEPS; step++) {
+    if (await Promise.race([over, setTimeout(PATIENCE_MS, false)])) return;
+    await host.clock.advance('10s');
+  }
+  await work;
+}
+
+function nameExercise(error: PlexiError, { name }: Exercise): PlexiError {
+  const [first, ...others] = error.diagnostics;
+  return new PlexiError([{ ...first, message: `${first.message}, during ${name}` }, ...others], { cause: error });
 }
 
 // What an interpreter throws by itself, nobody has meant to say.

@@ -2,6 +2,7 @@ import { parsePermissions } from '../../core/permissions/parse-permissions.ts';
 import type { PluginUnderTest } from '../plugin-under-test.ts';
 import type { ContractCheck } from './contract.ts';
 import { exercise } from './exercises.ts';
+import { ORDINARY_USE } from './lifecycle-checks.ts';
 
 /** One check per permission that a plugin asks for: what it does when the user grants all but this one. */
 export function listPermissionChecks({ source }: PluginUnderTest): readonly ContractCheck[] {
@@ -11,7 +12,7 @@ export function listPermissionChecks({ source }: PluginUnderTest): readonly Cont
     proves: `When the user does not grant ${denied}, the plugin still starts, and nothing fails but the calls that need it.`,
     code: 'PLX4240',
     isolated: true,
-    needs: 'handles ordinary messages',
+    needs: ORDINARY_USE,
     // A hook may pass the refusal on: the host tells the person who did not grant. Every other failure is a mistake.
     async run(context) {
       const host = await context.start({ grants: requested.filter((permission) => permission !== denied) });

@@ -268,4 +268,11 @@ export const testProblems = defineProblems({
     why: 'The plugin’s own `selfTest` hook threw, or returned something else than a report.',
     fix: 'Return `{ passed: true }`, or `{ passed: false, message: \'…\' }`; list single checks in `tests`.',
   },
+  PLX4262: {
+    severity: 'error',
+    message: 'the plugin fails in ordinary use: {reason}',
+    hint: 'mend the marked line; the other checks that use the plugin wait for this one',
+    why: 'This is a check of the contract that every plugin must keep. Everything that the plugin offers is used once with ordinary values: its commands, actions, routes, models, formats, tasks, pages and events. An error that the plugin throws for somebody to read is an answer; a `TypeError` of the interpreter, a rejection that nobody handles and a broken limit are not.',
+    fix: 'The message says what was done. Do the same in a test of your own, for example with `host.tools.execute(…)` or `host.runCommand(…)`, and mend the marked line.',
+  },
 });
