@@ -35,6 +35,7 @@ import { createMemoryFiles } from '../host/services/memory-files.ts';
 import { createMemoryChat, type MemoryChat } from '../host/services/memory-chat.ts';
 import { createVirtualClock, type VirtualClock } from '../host/virtual-clock.ts';
 import type { Engine, HostCall } from '../sandbox/engine.ts';
+import { createFaults, type LiveFaults } from './faults/create-faults.ts';
 import { completeEvent, type MessageEventParts } from './message-event.ts';
 import { observeEngine, type ObservedFailure } from './observe-engine.ts';
 import { createOpenWorkLedger, type OpenWork, type OpenWorkLedger } from './open-work.ts';
@@ -78,6 +79,7 @@ export class LiveTestHost implements TestHost {
   readonly #manager: PluginManager;
   readonly #chat: MemoryChat;
   readonly #clock: VirtualClock;
+  readonly faults: LiveFaults;
   readonly #openWork: OpenWorkLedger;
   readonly #faults: Diagnostic[] = [];
   readonly #failures: ObservedFailure[] = [];
@@ -90,13 +92,15 @@ export class LiveTestHost implements TestHost {
     this.#openWork = openWork;
     this.#clock = createVirtualClock(now);
     this.#chat = createMemoryChat({ clock: this.#clock });
+    this.faults = createFaults(this.#clock);
+    const { faults } = this;
     const calls = createMemoryCalls({ clock: this.#clock });
     const files = createMemoryFiles({ clock: this.#clock, channels: this.#chat.channels });
     this.#manager = createPluginManager({
       clock: this.#clock,
-      services: { chat: this.#chat, calls, files, http: this.http, ai: this.ai },
+      services: { chat: this.#chat, calls, files, http: faults.interrupt(this.http), ai: this.ai },
       seed,
-      engine: observeEngine(engine, {
+      engine: observeEngine(faults.injectInto(engine), {
         onStart: (sandbox) => { openWork.onStart(sandbox); },
         onInvoke: (invocation, end) => { openWork.onInvoke(invocation, end); },
         onCall: (call, answer) => {
@@ -106,17 +110,17 @@ export class LiveTestHost implements TestHost {
         onFailure: (failure) => this.#failures.push(failure),
       }),
       onLog: (record) => this.logs.push(record),
-      onDiagnostic: (_plugin, fault) => this.#faults.push(fault),
+      onDiagnostic: (_plugin, fault) => { this.#note(fault); },
       onDelivery: ({ deliveries }) => {
-        for (const { outcome, diagnostic } of deliveries) if (outcome === 'failed' && diagnostic) this.#faults.push(diagnostic);
+        for (const { outcome, diagnostic } of deliveries) if (outcome === 'failed' && diagnostic) this.#note(diagnostic);
       },
     });
     this.#chat.listen(({ type, message }) => {
       if (type === 'message.sent' && message.authorId === `plugin:${name}`) this.sentMessages.push(message);
     });
-    const onDiagnostic = (_plugin: string, fault: Diagnostic): void => void this.#faults.push(fault);
+    const onDiagnostic = (_plugin: string, fault: Diagnostic): void => { this.#note(fault); };
     this.media = createTestMedia(calls, createMediaPipeline({ extensions: this.#manager.extensions, clock: this.#clock, onDiagnostic }), (work) => this.during(() => Promise.resolve().then(work)));
-    this.analytics = createAnalytics(this.#manager);
+    this.analytics = createAnalytics({ clock: this.#clock, dispatch: (event) => faults.deliver(() => this.#manager.dispatch(event)) });
     this.backups = createBackups(this.#manager);
     this.monitoring = createMonitoring(this.#manager);
     this.security = createSecurity({ extensions: this.#manager.extensions, onDiagnostic });
@@ -126,7 +130,7 @@ export class LiveTestHost implements TestHost {
       pluginId: pluginId(name),
       addChannel: (id) => { this.#addChannel(id); },
       act: (work) => this.during(work),
-      dispatch: (event) => this.#manager.dispatch(event, event.actorId),
+      dispatch: (event) => faults.deliver(() => this.#manager.dispatch(event, event.actorId)),
     });
     this.storage = this.#manager.services.storage.open(name);
     this.providers = createProviders(this.#manager);
@@ -171,6 +175,8 @@ export class LiveTestHost implements TestHost {
         return new Date(clock.now());
       },
       advance: async (duration) => {
+        // What the plugin is about to wait for, it waits for first.
+        await this.#manager.idle();
         await this.#act(() => clock.advance(duration, () => this.#manager.idle()));
       },
     };
@@ -212,7 +218,7 @@ export class LiveTestHost implements TestHost {
     const { message } = event;
     this.#addChannel(message.channelId);
     if (event.type !== 'message.deleted') this.#chat.addMessage(message);
-    return this.#act(() => this.#manager.dispatch(event, message.authorId));
+    return this.#act(() => this.faults.deliver(() => this.#manager.dispatch(event, message.authorId)));
   }
 
   /** Tells an event that has a name, as the host tells one of its own. */
@@ -270,6 +276,10 @@ export class LiveTestHost implements TestHost {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  #note(fault: Diagnostic): void {
+    if (!this.faults.isWanted(fault)) this.#faults.push(fault);
   }
 
   #addChannel(id: string): void {

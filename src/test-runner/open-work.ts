@@ -33,10 +33,10 @@ export function createOpenWorkLedger({ sourceMap, folder }: Pick<PluginSource, '
   async function listTimers(): Promise<readonly OpenWork[]> {
     // A bundle of an older SDK does not know what is asked here: its timers stay untold.
     const timers = await current?.invoke({ entry: RUNTIME_ENTRY, hook: 'timers', args: [] }).catch(() => []);
-    const { map } = createStackMapper(sourceMap, folder);
+    const stacks = createStackMapper(sourceMap, folder);
     return ((timers ?? []) as unknown as readonly PendingTimer[]).map(({ inMs, everyMs, stack }) => ({
       what: everyMs === undefined ? `a timer that is due in ${inMs} ms` : `a timer that runs every ${everyMs} ms`,
-      location: map(stack).location,
+      location: stacks.map(stack).location,
     }));
   }
 
@@ -77,10 +77,10 @@ export function createOpenWorkLedger({ sourceMap, folder }: Pick<PluginSource, '
 }
 
 function nameHook({ hook, args }: Invocation): string {
-  const [type, name] = args;
+  const [type, name] = args.map((arg) => (typeof arg === 'string' ? arg : ''));
   if (hook !== 'runContribution') return `the hook "${hook}", which has not ended`;
-  if (type === TASK) return `the task "${String(name)}", which goes on although its signal was aborted`;
-  return type === EVENT ? `the event handler "${String(name)}", which has not ended` : `the ${String(type)} "${String(name)}", which has not ended`;
+  if (type === TASK) return `the task "${name ?? ''}", which goes on although its signal was aborted`;
+  return type === EVENT ? `the event handler "${name ?? ''}", which has not ended` : `the ${type ?? ''} "${name ?? ''}", which has not ended`;
 }
 
 function asRecord(value: JsonValue): Readonly<Record<string, JsonValue>> {

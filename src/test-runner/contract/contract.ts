@@ -25,6 +25,12 @@ export interface ContractContext {
   readonly settings: Readonly<Record<string, JsonValue>>;
   /** Words that the plugin seems to react to, such as `!weather`: its code and its settings hold them. */
   readonly commands: readonly string[];
+  /** Makes what is tried at random repeat. */
+  readonly seed: number;
+  /** How many inputs are tried at random. */
+  readonly fuzzRuns: number;
+  /** The plugin's folder, where inputs that failed are kept; absent where there is none. */
+  readonly directory?: string | undefined;
   /**
    * Gives a host with the plugin loaded and enabled: one that all checks share, one after another; in an isolated check
    * a new one.
@@ -38,6 +44,8 @@ export interface Finding {
   readonly reason: string;
   /** Default: the plugin's first entry point. */
   readonly location?: SourceLocation | undefined;
+  /** What else there is to say, in lines. */
+  readonly details?: readonly string[];
 }
 
 /** One thing that a plugin must do: a row of a contract. */

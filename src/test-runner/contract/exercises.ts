@@ -69,7 +69,7 @@ export async function perform(host: LiveTestHost, each: Exercise, input: Exercis
   await letTimePass(host, work).catch(note);
   // What went wrong beside it is not to be blamed on the next one.
   if (errors.length > 0) await host.during(() => Promise.resolve()).catch(note);
-  const mistake = findMistake(errors, host.takeFailures(), (failure) => isExpected(failure) || (each.isAnswered && isAnswer(failure)));
+  const mistake = findMistake(errors.flatMap((error) => withoutWanted(error, host) ?? []), host.takeFailures(), (failure) => isExpected(failure) || (each.isAnswered && !isMistake(failure)));
   if (mistake !== undefined) throw nameExercise(mistake, each);
 }
 
@@ -86,15 +86,22 @@ async function letTimePass(host: LiveTestHost, work: Promise<unknown>): Promise<
   await work;
 }
 
+// A breakdown that a check has brought about is no news.
+function withoutWanted(error: unknown, { faults }: LiveTestHost): unknown {
+  if (!(error instanceof PlexiError)) return error;
+  const [first, ...others] = error.diagnostics.filter((diagnostic) => !faults.isWanted(diagnostic));
+  return first === undefined ? undefined : new PlexiError([first, ...others], { cause: error });
+}
+
 function nameExercise(error: PlexiError, { name }: Exercise): PlexiError {
   const [first, ...others] = error.diagnostics;
   return new PlexiError([{ ...first, message: `${first.message}, during ${name}` }, ...others], { cause: error });
 }
 
-// What an interpreter throws by itself, nobody has meant to say.
-const MISTAKES: ReadonlySet<string> = new Set(['TypeError', 'ReferenceError', 'SyntaxError', 'InternalError']);
+const MISTAKES: ReadonlySet<string> = new Set(['TypeError', 'ReferenceError', 'InternalError']);
 
-// A server that cannot be reached is a `TypeError` of `fetch`, as everywhere.
-function isAnswer({ name, message }: PluginFailure): boolean {
-  return !MISTAKES.has(name) || /^(?:[A-Z]+ \S+ failed|the body of the answer broke off): /.test(message);
+/** Whether a hook threw what the interpreter throws by itself, and nobody has meant to say. */
+export function isMistake({ name, message }: PluginFailure): boolean {
+  // A server that cannot be reached is a `TypeError` of `fetch`, as everywhere; what is no JSON is a `SyntaxError`.
+  return MISTAKES.has(name) && !/^(?:[A-Z]+ \S+ failed|the body of the answer broke off): /.test(message);
 }

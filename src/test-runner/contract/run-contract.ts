@@ -20,17 +20,23 @@ export interface ContractRun {
   readonly signal: AbortSignal;
   /** Decides about the order in which checks run, and about what is tried at random; default: 1. */
   readonly seed?: number;
+  /** How many inputs are tried at random; default: 30. */
+  readonly fuzzRuns?: number | undefined;
+  /** The plugin's folder, where inputs that failed are kept; default: they are not. */
+  readonly directory?: string | undefined;
 }
+
+const FUZZ_RUNS = 30;
 
 // Starting sandboxes is most of the work, and half of that is waiting for their threads.
 const ISOLATED_AT_ONCE = 3;
 
 /** Runs every check of a contract, in an order that depends on the seed. Results are in the order of the checks. */
 export async function runContract(contract: Contract, run: ContractRun): Promise<TestSuite> {
-  const { plugin, engine, signal, seed = 1 } = run;
+  const { plugin, engine, signal, seed = 1, fuzzRuns = FUZZ_RUNS, directory } = run;
   const started = performance.now();
   const settings = sampleSettings(plugin.source.settingsSchema);
-  const known = { plugin, settings, commands: findCommands(plugin.source.code, { ...listDefaults(plugin.source.settingsSchema), ...settings }) };
+  const known = { plugin, settings, seed, fuzzRuns, directory, commands: findCommands(plugin.source.code, { ...listDefaults(plugin.source.settingsSchema), ...settings }) };
   const hosts = new ContractHosts(plugin, settings, engine);
   const [alone, together] = [createLimit(1), createLimit(ISOLATED_AT_ONCE)];
   const checks = contract.listChecks(known);
@@ -47,7 +53,7 @@ export async function runContract(contract: Contract, run: ContractRun): Promise
     results.set(check.name, result);
     return result;
   };
-  shuffle(checks, seed).forEach(begin);
+  for (const check of shuffle(checks, seed)) void begin(check);
   const tests = reportDenialsOnce(await Promise.all(checks.map(begin)).finally(() => hosts.discard()));
   return { type: 'contract', name: contract.name, durationMs: performance.now() - started, tests, problems: [] };
 }
@@ -101,7 +107,9 @@ async function findProblems(check: ContractCheck, context: ContractContext): Pro
   const { plugin } = context;
   try {
     const finding = await check.run(context);
-    return finding === undefined ? [] : [createDiagnostic(check.code, finding, finding.location ?? findEntry(plugin))];
+    if (finding === undefined) return [];
+    const { reason, location = findEntry(plugin), details } = finding;
+    return [{ ...createDiagnostic(check.code, { reason }, location), ...(details && { details }) }];
   } catch (error) {
     if (!(error instanceof PlexiError)) throw error;
     const [first] = error.diagnostics;

@@ -36,10 +36,12 @@ function only(name: string): Contract {
   const listChecks: Contract['listChecks'] = (known) => {
     const checks = CONTRACT.listChecks(known);
     const needed = new Set([name]);
-    const add = (check: ContractCheck): void => [check.needs ?? []].flat().forEach((need) => {
-      needed.add(need);
-      checks.filter((each) => each.name === need).forEach(add);
-    });
+    const add = (check: ContractCheck): void => {
+      for (const need of [check.needs ?? []].flat()) {
+        needed.add(need);
+        checks.filter((each) => each.name === need).forEach(add);
+      }
+    };
     checks.filter((check) => check.name === name).forEach(add);
     return checks.filter((check) => needed.has(check.name));
   };

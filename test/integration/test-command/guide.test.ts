@@ -35,7 +35,7 @@ describe('the guide to testing', () => {
     const named = [...guide.matchAll(/^\| ([a-z][^|]*) \| [A-Z0-9_`]/gm)].map(([, name]) => name);
     const manifest = { name: 'x', version: '1.0.0', description: 'x', author: 'x', permissions: ['messages.read'] };
     const settingsSchema = { properties: { city: { type: 'string' } } };
-    const known = { plugin: { source: { manifest, code: '', settingsSchema }, manifestFile: 'plugin.json' }, settings: {}, commands: [] };
+    const known = { plugin: { source: { manifest, code: '', settingsSchema }, manifestFile: 'plugin.json' }, settings: {}, commands: [], seed: 1, fuzzRuns: 30 };
     expect(named).toEqual(findContract('message-processor').listChecks(known).map(({ name }) => name));
   });
 });

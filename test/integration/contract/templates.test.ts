@@ -1,13 +1,17 @@
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { TEMPLATE_KINDS, type TemplateKind } from '../../../src/core/manifest/kinds.ts';
 import { createPlatform } from '../../../src/index.ts';
 import { preparePlugin } from '../../../src/operations/prepare-plugin.ts';
 import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
+import { findContract } from '../../../src/test-runner/contract/contracts.ts';
 import { listExercises, exercise } from '../../../src/test-runner/contract/exercises.ts';
 import { findCommands } from '../../../src/test-runner/contract/find-commands.ts';
+import { runContract } from '../../../src/test-runner/contract/run-contract.ts';
 import { sampleSettings } from '../../../src/test-runner/contract/sample-settings.ts';
 import { startTestHost } from '../../../src/test-runner/live-test-host.ts';
+import type { PluginUnderTest } from '../../../src/test-runner/plugin-under-test.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const engine = createQuickJsEngine();
@@ -43,9 +47,17 @@ const EXERCISED: { readonly [Kind in TemplateKind]: readonly string[] } = {
   custom: [],
 };
 
-test.each(TEMPLATE_KINDS)('the template of the kind %s is exercised, and stands it', async (kind) => {
+const prepared = new Map<TemplateKind, Promise<PluginUnderTest>>();
+
+function prepare(kind: TemplateKind): Promise<PluginUnderTest> {
   const directory = join(root, 'templates', kind);
-  const { plugin } = await preparePlugin(directory, createPlatform({ cwd: directory }));
+  const begun = prepared.get(kind) ?? preparePlugin(directory, createPlatform({ cwd: directory })).then(({ plugin }) => plugin);
+  prepared.set(kind, begun);
+  return begun;
+}
+
+test.each(TEMPLATE_KINDS)('the template of the kind %s is exercised, and stands it', async (kind) => {
+  const plugin = await prepare(kind);
   const host = await startTestHost(plugin, { config: sampleSettings(plugin.source.settingsSchema) }, engine);
   try {
     const context = { commands: findCommands(plugin.source.code, host.config.values) };
@@ -57,3 +69,15 @@ test.each(TEMPLATE_KINDS)('the template of the kind %s is exercised, and stands 
     await host.close();
   }
 });
+
+// CONTRACT_ROUNDS=20 is what a release has to get through; one round each tells of most false alarms.
+const ROUNDS = Number(process.env['CONTRACT_ROUNDS'] ?? 1);
+
+test.each(TEMPLATE_KINDS)('the template of the kind %s keeps its contract, in whatever order it is checked', async (kind) => {
+  const plugin = await prepare(kind);
+  for (let round = 0; round < ROUNDS; round++) {
+    const seed = randomInt(2 ** 31);
+    const suite = await runContract(findContract(kind), { plugin, engine, signal: new AbortController().signal, seed });
+    expect(suite.tests.filter(({ state }) => state !== 'passed').map(({ name, state, problems }) => ({ name, state, problems })), `seed ${seed}`).toEqual([]);
+  }
+}, 60_000 * ROUNDS);
