@@ -2,7 +2,7 @@ import { decodeBytes, isBytes } from './bytes.ts';
 import { toJson } from './json.ts';
 import type { JsonValue, RuntimeEntry } from './runtime-interface.ts';
 import { AbortController } from './web/abort-controller.ts';
-import { wakeTimers } from './web/timers.ts';
+import { listTimers, wakeTimers } from './web/timers.ts';
 
 /** The entry by which a host reaches the SDK itself; manifests cannot name it. */
 export const RUNTIME_ENTRY = '$runtime';
@@ -49,6 +49,8 @@ export function createBoundary(): Boundary {
       // That it is answered tells the host that everything sent before has been dealt with.
     },
     timer: wakeTimers,
+    // For tests: a host that runs plugins in earnest has no use for it.
+    timers: () => listTimers(),
     async streamNext(number: number) {
       const stream = streams.get(number);
       if (stream === undefined) throw new RangeError(`there is no stream ${number}`);

@@ -17,6 +17,8 @@ export interface TestReport extends TestCounts {
   readonly plugin: { readonly name: string; readonly version: string };
   /** The contracts of the plugin's kinds, its self-test, and its test files by path; these first where runs follow. */
   readonly suites: readonly TestSuite[];
+  /** Makes what was left to chance the same again. */
+  readonly seed: number;
   readonly durationMs: number;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -30,6 +32,10 @@ export interface SessionOptions {
   readonly update: boolean;
   /** Whether there will be more runs. */
   readonly watch: boolean;
+  /** Decides about the order of checks, and about what is tried at random. */
+  readonly seed: number;
+  /** How many inputs are tried at random; default: a few. */
+  readonly fuzzRuns?: number | undefined;
   /** Takes each suite as soon as it and all before it are complete: the order is always the same. */
   readonly onSuite: (suite: TestSuite) => void;
   /** Takes what test files print. */
@@ -47,7 +53,7 @@ const VITEST_CONFIG = /[\\/]vite(?:st)?\.config\.\w+$/;
 
 /** Opens a session: the process for the test files starts while the plugin is still being read. */
 export function openTestSession(options: SessionOptions, platform: Platform): TestSession {
-  const { directory, onSuite } = options;
+  const { directory, seed, fuzzRuns, onSuite } = options;
   const { signal } = platform;
   const engine = createQuickJsEngine();
   let vitest = start();
@@ -77,13 +83,13 @@ export function openTestSession(options: SessionOptions, platform: Platform): Te
       const authored = vitest?.run(plugin, changed) ?? Promise.resolve([]);
       // Who waits for the result of a change waits for the tests that it is about: they get both processors first.
       if (options.watch) (await authored).forEach(add);
-      for await (const suite of runBuiltIn({ plugin, engine, signal })) add(suite);
+      for await (const suite of runBuiltIn({ plugin, engine, signal, seed, fuzzRuns, directory })) add(suite);
       if (!options.watch) (await authored).forEach(add);
       signal.throwIfAborted();
       const { name, version } = plugin.source.manifest;
       const remarks = [...diagnostics, ...remarkOnCoverage(plugin, suites, directory)];
       const durationMs = platform.now().getTime() - started;
-      return { plugin: { name, version }, suites, ...countTests(suites), durationMs, diagnostics: [...remarks, ...listProblems(suites)] };
+      return { plugin: { name, version }, suites, seed, ...countTests(suites), durationMs, diagnostics: [...remarks, ...listProblems(suites)] };
     },
     async close() {
       await Promise.all([vitest?.close(), engine.close()]);

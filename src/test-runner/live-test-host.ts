@@ -1,5 +1,6 @@
 import type { Message } from '../../sdk/capabilities/messages.ts';
 import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
+import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import type { SelfTestReport } from '../../sdk/plugin.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PlexiError } from '../core/diagnostics/plexi-error.ts';
@@ -22,7 +23,9 @@ import { createSecurity, type Security } from '../host/extension-points/security
 import { createStorageBackends, type StorageBackends } from '../host/extension-points/storage-backends.ts';
 import { createTools, type Tools } from '../host/extension-points/tools.ts';
 import { createUi, type UiHost } from '../host/extension-points/ui.ts';
+import type { Extensions } from '../host/extensions.ts';
 import type { LogRecord } from '../host/log.ts';
+import type { Tasks } from '../host/tasks/tasks.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
 import { createFakeAi } from '../host/services/ai.ts';
@@ -32,9 +35,11 @@ import { createMemoryCalls } from '../host/services/memory-calls.ts';
 import { createMemoryFiles } from '../host/services/memory-files.ts';
 import { createMemoryChat, type MemoryChat } from '../host/services/memory-chat.ts';
 import { createVirtualClock, type VirtualClock } from '../host/virtual-clock.ts';
-import type { Engine, HostCall, PluginFailure } from '../sandbox/engine.ts';
+import type { Engine, HostCall } from '../sandbox/engine.ts';
+import { createFaults, type LiveFaults } from './faults/create-faults.ts';
 import { completeEvent, type MessageEventParts } from './message-event.ts';
-import { observeEngine } from './observe-engine.ts';
+import { observeEngine, type ObservedFailure } from './observe-engine.ts';
+import { createOpenWorkLedger, type OpenWork, type OpenWorkLedger } from './open-work.ts';
 import type { PluginUnderTest } from './plugin-under-test.ts';
 import { runTestCommand, type CommandRun } from './run-test-command.ts';
 import { createTestAnalytics } from './test-analytics.ts';
@@ -77,38 +82,49 @@ export class LiveTestHost implements TestHost {
   readonly #manager: PluginManager;
   readonly #chat: MemoryChat;
   readonly #clock: VirtualClock;
+  readonly faults: LiveFaults;
+  readonly #openWork: OpenWorkLedger;
   readonly #faults: Diagnostic[] = [];
-  readonly #failures: PluginFailure[] = [];
+  readonly #failures: ObservedFailure[] = [];
   #events = 0;
 
   constructor({ source }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1 }: TestHostOptions, engine: Engine) {
     const { name } = source.manifest;
+    const openWork = createOpenWorkLedger(source);
     this.#name = name;
+    this.#openWork = openWork;
     this.#clock = createVirtualClock(now);
     this.#chat = createMemoryChat({ clock: this.#clock });
+    this.faults = createFaults(this.#clock);
+    const { faults } = this;
     const calls = createMemoryCalls({ clock: this.#clock });
     const files = createMemoryFiles({ clock: this.#clock, channels: this.#chat.channels });
     const { service: analytics, tracked } = createTestAnalytics(this.#clock);
     this.#manager = createPluginManager({
       clock: this.#clock,
-      services: { chat: this.#chat, calls, files, http: this.http, ai: this.ai, analytics },
+      services: { chat: this.#chat, calls, files, http: faults.interrupt(this.http), ai: this.ai, analytics },
       seed,
-      engine: observeEngine(engine, {
-        onCall: (call) => this.calls.push(call),
+      engine: observeEngine(faults.injectInto(engine), {
+        onStart: (sandbox) => { openWork.onStart(sandbox); },
+        onInvoke: (invocation, end) => { openWork.onInvoke(invocation, end); },
+        onCall: (call, answer) => {
+          this.calls.push(call);
+          openWork.onCall(call, answer);
+        },
         onFailure: (failure) => this.#failures.push(failure),
       }),
       onLog: (record) => this.logs.push(record),
-      onDiagnostic: (_plugin, fault) => this.#faults.push(fault),
+      onDiagnostic: (_plugin, fault) => { this.#note(fault); },
       onDelivery: ({ deliveries }) => {
-        for (const { outcome, diagnostic } of deliveries) if (outcome === 'failed' && diagnostic) this.#faults.push(diagnostic);
+        for (const { outcome, diagnostic } of deliveries) if (outcome === 'failed' && diagnostic) this.#note(diagnostic);
       },
     });
     this.#chat.listen(({ type, message }) => {
       if (type === 'message.sent' && message.authorId === `plugin:${name}`) this.sentMessages.push(message);
     });
-    const onDiagnostic = (_plugin: string, fault: Diagnostic): void => void this.#faults.push(fault);
-    this.media = createTestMedia(calls, createMediaPipeline({ extensions: this.#manager.extensions, clock: this.#clock, onDiagnostic }), (work) => this.#during(() => Promise.resolve().then(work)));
-    this.analytics = { ...createAnalytics(this.#manager), tracked };
+    const onDiagnostic = (_plugin: string, fault: Diagnostic): void => { this.#note(fault); };
+    this.media = createTestMedia(calls, createMediaPipeline({ extensions: this.#manager.extensions, clock: this.#clock, onDiagnostic }), (work) => this.during(() => Promise.resolve().then(work)));
+    this.analytics = { ...createAnalytics({ clock: this.#clock, dispatch: (event) => faults.deliver(() => this.#manager.dispatch(event)), services: this.#manager.services }), tracked };
     this.health = createHealth(this.#manager);
     this.backups = createBackups(this.#manager);
     this.monitoring = createMonitoring(this.#manager);
@@ -118,8 +134,8 @@ export class LiveTestHost implements TestHost {
       files,
       pluginId: pluginId(name),
       addChannel: (id) => { this.#addChannel(id); },
-      act: (work) => this.#during(work),
-      dispatch: (event) => this.#manager.dispatch(event, event.actorId),
+      act: (work) => this.during(work),
+      dispatch: (event) => faults.deliver(() => this.#manager.dispatch(event, event.actorId)),
     });
     this.storage = this.#manager.services.storage.open(name);
     this.providers = createProviders(this.#manager);
@@ -143,6 +159,16 @@ export class LiveTestHost implements TestHost {
     return this.sentMessages.at(-1);
   }
 
+  /** How extension points reach the plugin. */
+  get extensions(): Extensions {
+    return this.#manager.extensions;
+  }
+
+  /** The background tasks of the plugin. */
+  get tasks(): Tasks {
+    return this.#manager.tasks;
+  }
+
   get denials(): readonly Denial[] {
     return this.#manager.denials;
   }
@@ -154,6 +180,8 @@ export class LiveTestHost implements TestHost {
         return new Date(clock.now());
       },
       advance: async (duration) => {
+        // What the plugin is about to wait for, it waits for first.
+        await this.#manager.idle();
         await this.#act(() => clock.advance(duration, () => this.#manager.idle()));
       },
     };
@@ -195,7 +223,13 @@ export class LiveTestHost implements TestHost {
     const { message } = event;
     this.#addChannel(message.channelId);
     if (event.type !== 'message.deleted') this.#chat.addMessage(message);
-    return this.#act(() => this.#manager.dispatch(event, message.authorId));
+    return this.#act(() => this.faults.deliver(() => this.#manager.dispatch(event, message.authorId)));
+  }
+
+  /** Tells an event that has a name, as the host tells one of its own. */
+  async announce(name: string, data: JsonValue): Promise<void> {
+    const event = { id: `host-event-${String((this.#events += 1))}`, type: name, timestamp: this.clock.now.toISOString(), source: 'host', data };
+    await this.during(() => this.#manager.dispatch(event));
   }
 
   async load(options: TestHostOptions, source: PluginUnderTest['source']): Promise<void> {
@@ -219,12 +253,26 @@ export class LiveTestHost implements TestHost {
   }
 
   /** What hooks threw since this was last asked. */
-  takeFailures(): readonly PluginFailure[] {
+  takeFailures(): readonly ObservedFailure[] {
     return this.#failures.splice(0);
+  }
+
+  /** What the plugin has begun and not brought to its end, as far as it is known. */
+  async listOpenWork(): Promise<readonly OpenWork[]> {
+    return this.#openWork.list();
   }
 
   async runSelfTest(): Promise<SelfTestReport | undefined> {
     return this.#manager.runSelfTest(this.#name);
+  }
+
+  /** Does something, waits until the plugin has dealt with it, and fails with what went wrong in the plugin. */
+  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = await work();
+    await this.#manager.idle();
+    const [first, ...rest] = this.#faults.splice(0);
+    if (first !== undefined) throw new PlexiError([first, ...rest]);
+    return result;
   }
 
   async close(): Promise<void> {
@@ -235,24 +283,19 @@ export class LiveTestHost implements TestHost {
     await this.close();
   }
 
+  #note(fault: Diagnostic): void {
+    if (!this.faults.isWanted(fault)) this.#faults.push(fault);
+  }
+
   #addChannel(id: string): void {
     if (!this.#chat.channels.all.some((channel) => channel.id === id)) this.#chat.channels.add({ id, name: id });
   }
 
-  /** Does something as {@link #during} does, and gives the messages that the plugin sent meanwhile. */
+  /** Does something as {@link during} does, and gives the messages that the plugin sent meanwhile. */
   async #act(work: () => Promise<unknown>): Promise<readonly Message[]> {
     const before = this.sentMessages.length;
-    await this.#during(work);
+    await this.during(work);
     return this.sentMessages.slice(before);
-  }
-
-  /** Does something, waits until the plugin has dealt with it, and fails with what went wrong in the plugin. */
-  async #during<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = await work();
-    await this.#manager.idle();
-    const [first, ...rest] = this.#faults.splice(0);
-    if (first !== undefined) throw new PlexiError([first, ...rest]);
-    return result;
   }
 
   async #find(message: Message | string): Promise<Message> {

@@ -24,6 +24,7 @@ import type { TrackedEvent } from '../host/services/analytics.ts';
 import type { FakeAi } from '../host/services/ai.ts';
 import type { FakeHttp } from '../host/services/fake-http.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
+import type { TestFaults } from './faults/test-faults.ts';
 import type { MessageEventParts } from './message-event.ts';
 import type { CommandRun } from './run-test-command.ts';
 import type { TestFiles } from './test-files.ts';
@@ -119,6 +120,8 @@ export interface TestHost extends AsyncDisposable {
   readonly tools: Tools;
   /** The servers that the plugin can reach: none, but for what the test answers with `http.on`. */
   readonly http: FakeHttp;
+  /** What goes wrong in the host and on its servers: nothing, but for what the test says. */
+  readonly faults: TestFaults;
   /** The commands of a CLI plugin, as the host lists, searches and runs them. */
   readonly commands: CliCommands;
   /** The model that the plugin can ask: it says what the test tells it to with `ai.reply`. */

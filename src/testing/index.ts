@@ -10,6 +10,7 @@ export type { PluginStorage } from '../host/services/storage.ts';
 export type { FileInfo } from '../../sdk/capabilities/files.ts';
 export type { FileEvent } from '../../sdk/kinds/file-handler.ts';
 export { createFileEvent, type FileEventParts } from '../test-runner/file-event.ts';
+export type { Fault, TestFaults } from '../test-runner/faults/test-faults.ts';
 export type { TestFiles, UploadParts } from '../test-runner/test-files.ts';
 export { createMessage, createMessageEvent, type MessageEventParts } from '../test-runner/message-event.ts';
 export type { TestClock, TestConfig, TestHost, TestHostOptions } from '../test-runner/test-host.ts';

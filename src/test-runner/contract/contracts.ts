@@ -1,6 +1,8 @@
 import type { PluginKind } from '../../core/manifest/kinds.ts';
 import type { Contract, ContractCheck } from './contract.ts';
 import { commandChecks } from './command-checks.ts';
+import { listFaultChecks } from './fault-checks.ts';
+import { fuzzChecks } from './fuzz-checks.ts';
 import { lifecycleChecks } from './lifecycle-checks.ts';
 import { messageChecks } from './message-checks.ts';
 import { listPermissionChecks } from './permission-checks.ts';
@@ -21,6 +23,8 @@ export function findContract(kind: PluginKind): Contract {
       ...(KIND_CHECKS[kind] ?? []),
       ...listPermissionChecks(plugin),
       ...listSettingsChecks(plugin.source.settingsSchema),
+      ...listFaultChecks(plugin),
+      ...fuzzChecks,
     ],
   };
 }
