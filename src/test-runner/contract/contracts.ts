@@ -1,15 +1,15 @@
 import type { PluginKind } from '../../core/manifest/kinds.ts';
 import type { Contract, ContractCheck } from './contract.ts';
-import { commandChecks } from './command-checks.ts';
+import { cliChecks } from './kinds/cli.ts';
 import { lifecycleChecks } from './lifecycle-checks.ts';
-import { messageChecks } from './message-checks.ts';
+import { messageProcessorChecks } from './kinds/message-processor.ts';
 import { listPermissionChecks } from './permission-checks.ts';
 import { listSettingsChecks } from './settings-checks.ts';
 
 /** What plugins of one kind must do besides what those of every kind must. */
 const KIND_CHECKS: { readonly [Kind in PluginKind]?: readonly ContractCheck[] } = {
-  'message-processor': messageChecks,
-  cli: commandChecks,
+  'message-processor': messageProcessorChecks,
+  cli: cliChecks,
 };
 
 /** The contract of a kind. */

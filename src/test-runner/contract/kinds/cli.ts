@@ -1,11 +1,11 @@
-import { PlexiError } from '../../core/diagnostics/plexi-error.ts';
-import { parseWords } from '../../core/plugin-commands/parse-words.ts';
-import { splitLine } from '../../core/plugin-commands/split-line.ts';
-import type { PluginCommand } from '../../core/plugin-commands/plugin-command.ts';
-import type { ContractCheck } from './contract.ts';
+import { PlexiError } from '../../../core/diagnostics/plexi-error.ts';
+import { parseWords } from '../../../core/plugin-commands/parse-words.ts';
+import { splitLine } from '../../../core/plugin-commands/split-line.ts';
+import type { PluginCommand } from '../../../core/plugin-commands/plugin-command.ts';
+import type { ContractCheck } from '../contract.ts';
 
 /** What a plugin must do that adds commands to a command line. */
-export const commandChecks: readonly ContractCheck[] = [
+export const cliChecks: readonly ContractCheck[] = [
   {
     name: 'offers commands that can be found',
     proves: 'It has commands, and no two of its entry points have one of the same name.',
