@@ -21,6 +21,7 @@ import { createSecurity, type Security } from '../host/extension-points/security
 import { createStorageBackends, type StorageBackends } from '../host/extension-points/storage-backends.ts';
 import { createTools, type Tools } from '../host/extension-points/tools.ts';
 import { createUi, type UiHost } from '../host/extension-points/ui.ts';
+import type { Extensions } from '../host/extensions.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
@@ -142,6 +143,11 @@ export class LiveTestHost implements TestHost {
     return this.#manager.denials;
   }
 
+  /** How extension points reach the plugin: for checks that make some of their own. */
+  get extensions(): Extensions {
+    return this.#manager.extensions;
+  }
+
   get clock(): TestClock {
     const clock = this.#clock;
     return {
@@ -211,6 +217,11 @@ export class LiveTestHost implements TestHost {
 
   async reload(): Promise<void> {
     await this.#act(() => this.#manager.reloadPlugin(this.#name));
+  }
+
+  /** Waits until the plugin has dealt with what has happened, and fails with what went wrong in it. */
+  async settle(): Promise<void> {
+    await this.#during(() => Promise.resolve());
   }
 
   /** What hooks threw since this was last asked. */
