@@ -45,17 +45,20 @@ export function defineContributionChecks(code: ContractCode, first: CodelessChec
   ]);
 }
 
+// What runs only when something else has begun it.
+const FOLLOWING_HOOKS: ReadonlySet<string> = new Set(['onDisable', 'onUnload', 'onConfigChanged', 'exportState', 'importState', 'healthCheck', 'selfTest']);
+
 /** The check of kinds that may be anything, so long as they are something. */
 export const DOES_SOMETHING: CodelessCheck = {
   name: 'does something',
-  proves: 'It has at least one hook, or contributes something: a task, a handler of events, a route. Without any of these it would never run.',
-  run: async ({ start }) => (hasAnything(await start()) ? undefined : { reason: 'it has no hook and contributes nothing, so that it never runs' }),
+  proves: 'It contributes something, such as a task, a handler of events or a route, or has a hook that begins something: "onLoad", "onEnable" or "onPluginMessage". With "healthCheck" and "onDisable" alone it would never run.',
+  async run({ start }) {
+    const { plugin, extensions } = await start();
+    const begins = plugin.entries.some(({ hooks }) => hooks.some((hook) => !FOLLOWING_HOOKS.has(hook)));
+    const contributes = extensions.list().some(({ contributions }) => contributions.length > 0);
+    return begins || contributes ? undefined : { reason: 'it contributes nothing, and has no hook that would begin anything' };
+  },
 };
-
-/** Whether a plugin has a hook, or contributes anything. */
-function hasAnything({ plugin, extensions }: LiveTestHost): boolean {
-  return plugin.entries.some(({ hooks }) => hooks.length > 0) || extensions.list().some(({ contributions }) => contributions.length > 0);
-}
 
 /** Runs every task of a plugin twice. */
 export async function runTasks(host: LiveTestHost): Promise<readonly Outcome<unknown>[]> {

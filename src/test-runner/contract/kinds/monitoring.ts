@@ -41,14 +41,14 @@ export const monitoringChecks = defineChecks('PLX4326', [
   },
   {
     name: 'counts only upwards',
-    proves: 'No counter is smaller than before when the host asks again, also when plugins fell ill and recovered in between.',
+    proves: 'No counter is smaller than before when the host asks again, at once and after plugins fell ill and recovered.',
     needs: 'names its numbers as Prometheus does',
     async run({ start }) {
       const host = await start();
       await changeHealth(host);
       let before = await measure(host);
-      for (let round = 0; round < 3; round++) {
-        await changeHealth(host);
+      for (const isEventful of [false, true, false]) {
+        if (isEventful) await changeHealth(host);
         await host.clock.advance('1m');
         const now = await measure(host);
         for (const metric of before.filter(({ type }) => type === 'counter')) {
