@@ -61,10 +61,13 @@ for (const { kind, code, manifest, plugins } of KINDS) {
 
 describe('the table of broken plugins', () => {
   test('has one for every check of every kind in it', () => {
-    for (const { kind, plugins } of KINDS) {
+    for (const { kind, code } of KINDS) {
+      // Kinds that share a contract share its code.
+      const caught = new Set(KINDS.filter((each) => each.code === code).flatMap(({ plugins }) => plugins.map(({ check }) => check)));
       const known = { plugin: { source: { manifest: { name: 'x', version: '1.0.0', description: 'x', author: 'x' }, code: '' }, manifestFile: 'plugin.json' }, settings: {}, commands: [] };
-      const own = findContract(kind).listChecks(known).filter(({ code }) => KINDS.some((each) => each.code === code)).map(({ name }) => name);
-      expect(own.filter((name) => !plugins.some(({ check }) => check === name)), kind).toEqual([]);
+      const own = findContract(kind).listChecks(known).filter((check) => check.code === code).map(({ name }) => name);
+      expect(own.length, kind).toBeGreaterThan(0);
+      expect(own.filter((name) => !caught.has(name)), kind).toEqual([]);
     }
   });
 });

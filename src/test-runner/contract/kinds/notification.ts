@@ -1,5 +1,5 @@
 import { PlexiError } from '../../../core/diagnostics/plexi-error.ts';
-import type { NotificationReport, NotificationRequest, OfferedChannel } from '../../../host/extension-points/notifications.ts';
+import { NO_REASON, type NotificationReport, type NotificationRequest, type OfferedChannel } from '../../../host/extension-points/notifications.ts';
 import type { LiveTestHost } from '../../live-test-host.ts';
 import { attempt, quote } from '../attempt.ts';
 import type { ContractContext, Finding } from '../contract.ts';
@@ -89,8 +89,9 @@ interface Circumstances {
   readonly isTold: boolean | undefined;
 }
 
-function judgeReport({ status, reason, diagnostic }: NotificationReport): string | undefined {
-  return status === 'failed' && diagnostic === undefined && (reason === undefined || reason === 'the plugin gives no reason') ? 'it fails to deliver, and does not say why' : undefined;
+function judgeReport({ status, reason = '', diagnostic }: NotificationReport): string | undefined {
+  const isSilent = diagnostic === undefined && (reason.trim() === '' || reason === NO_REASON);
+  return status === 'failed' && isSilent ? 'it fails to deliver, and does not say why' : undefined;
 }
 
 async function deliverEach(host: LiveTestHost, notices: readonly Notice[], judge: (report: NotificationReport, circumstances: Circumstances) => string | undefined): Promise<Finding | undefined> {

@@ -2,6 +2,8 @@ import { inClass, type BrokenKind } from './broken-plugin.ts';
 
 const FETCH = `await fetch('https://news.example.com/latest.json')`;
 
+const SYNC = `schedule = { every: '1h' } as const;\nsync() {}`;
+
 export const brokenAutomations: BrokenKind = {
   kind: 'automation',
   code: 'PLX4328',
@@ -21,6 +23,8 @@ export const brokenIntegrations: BrokenKind = {
   plugins: [
     { what: 'fails when the service cannot be reached', code: inClass('IntegrationPlugin', `schedule = { every: '1h' } as const;\nasync sync() {\n  const response = ${FETCH}.catch(() => undefined);\n  response!.ok;\n}`), check: 'runs its tasks', reason: 'cannot read property' },
     { what: 'takes an error page for news', code: inClass('IntegrationPlugin', `schedule = { every: '1h' } as const;\nasync sync() { await this.storage.set('latest', await (${FETCH}).text()); }`), check: 'does not take a refusal for an answer', reason: 'answers 500, the task succeeds' },
+    { what: 'has nothing to do', code: inClass('CustomPlugin', 'onLoad() {}'), check: 'keeps something up to date', reason: 'no task', manifest: { type: 'custom' } },
+    { what: 'expects more of an event than there is', code: inClass('IntegrationPlugin', `${SYNC}\n@onEvent('plugin.enabled')\nnote({ data }: any) { data.author.trim(); }`, ['onEvent']), check: 'hears the events that it asks for', reason: 'when it hears "plugin.enabled"' },
     { what: 'swallows every failure', code: inClass('IntegrationPlugin', `schedule = { every: '1h' } as const;\nasync sync() { try { await (${FETCH}).json(); } catch { /* next time */ } }`), check: 'does not take a refusal for an answer', reason: 'nothing tells of it' },
   ],
 };

@@ -10,7 +10,7 @@ export const brokenNotifications: BrokenKind = {
   manifest: { permissions: ['messages.write', { permission: 'external.api', hosts: ['post.example.com'] }] },
   plugins: [
     { what: 'has no channel', code: inClass('NotificationChannel', 'deliveryChannels = {};\nsend() {}'), check: 'offers a way to reach people', reason: 'it has no channel' },
-    { what: 'takes a text for granted', code: channel('return body.trim();'), check: 'delivers ordinary notifications', reason: 'cannot read property' },
+    { what: 'takes a text for granted', code: channel(`body.trim();\nreturn { status: 'delivered' };`), check: 'delivers ordinary notifications', reason: 'cannot read property' },
     { what: 'fails without a word', code: channel(`return { status: 'failed', reason: '' };`), check: 'delivers ordinary notifications', reason: 'does not say why' },
     { what: 'returns something else', code: channel(`return { status: 'sent' };`), check: 'delivers ordinary notifications', reason: '.status must be' },
     { what: 'cuts a title that is not there', code: channel(`title.match(/\\S+/)[0].trim();`), check: 'delivers any text', reason: 'cannot read property' },
