@@ -1,3 +1,4 @@
+import type { PluginKind } from '../../../../src/core/manifest/kinds.ts';
 import type { Manifest } from '../../../../src/core/manifest/schema.ts';
 
 /** A plugin that is broken on purpose in one way. */
@@ -15,7 +16,7 @@ export interface BrokenPlugin {
 
 /** The broken plugins of one kind. */
 export interface BrokenKind {
-  readonly kind: NonNullable<Manifest['type']>;
+  readonly kind: PluginKind;
   readonly code: string;
   readonly manifest?: Partial<Manifest>;
   readonly plugins: readonly BrokenPlugin[];
