@@ -9,7 +9,7 @@ export type Outcome<Result> =
   | { readonly result?: undefined; readonly refusal: Diagnostic };
 
 // What is given does not fit what the plugin has published, or is not there: the plugin was not called.
-const REFUSED_BY_HOST: ReadonlySet<string> = new Set(['PLX4303', 'PLX4304']);
+const REFUSED_BY_HOST: ReadonlySet<string> = new Set(['PLX4303', 'PLX4304', 'PLX4170', 'PLX4171', 'PLX4172', 'PLX4173', 'PLX4174', 'PLX4175']);
 
 /**
  * Asks a plugin for something that it may refuse.

@@ -15,6 +15,7 @@ import { fileHandlerChecks } from './kinds/file-handler.ts';
 import { integrationChecks } from './kinds/integration.ts';
 import { mediaProcessorChecks } from './kinds/media-processor.ts';
 import { messageProcessorChecks } from './kinds/message-processor.ts';
+import { microAppChecks } from './kinds/micro-app.ts';
 import { middlewareChecks } from './kinds/middleware.ts';
 import { monitoringChecks } from './kinds/monitoring.ts';
 import { notificationChecks } from './kinds/notification.ts';
@@ -23,6 +24,7 @@ import { securityChecks } from './kinds/security.ts';
 import { storageChecks } from './kinds/storage.ts';
 import { themeChecks } from './kinds/theme.ts';
 import { toolChecks } from './kinds/tool.ts';
+import { uiChecks } from './kinds/ui.ts';
 import { lifecycleChecks } from './lifecycle-checks.ts';
 import { listPermissionChecks } from './permission-checks.ts';
 import { listSettingsChecks } from './settings-checks.ts';
@@ -36,7 +38,7 @@ const KIND_CHECKS: { readonly [Kind in PluginKind]: readonly ContractCheck[] } =
   tool: toolChecks,
   middleware: middlewareChecks,
   export: exportChecks,
-  ui: [],
+  ui: uiChecks,
   'auth-provider': authProviderChecks,
   notification: notificationChecks,
   'media-processor': mediaProcessorChecks,
@@ -48,7 +50,7 @@ const KIND_CHECKS: { readonly [Kind in PluginKind]: readonly ContractCheck[] } =
   backup: backupChecks,
   automation: automationChecks,
   theme: themeChecks,
-  'micro-app': [],
+  'micro-app': microAppChecks,
   integration: integrationChecks,
   feature: featureChecks,
   core: coreChecks,

@@ -31,15 +31,20 @@ const LIMITS = { ...DEFAULT_LIMITS, cpuMsPerCall: 5_000, cpuMsPerSecond: 5_000, 
 export async function openStage(engine: Engine, plugin: string, { scripts }: UiFrame): Promise<Stage> {
   const read = (...path: readonly string[]): Promise<string> => readFile(join(findToolRoot(), 'dist', ...path), 'utf8');
   const parts = [await read('test-runner', 'stage.js'), await read('frame', 'main.js'), '__plexiStage.interpose();', ...scripts];
+  const unhandled: string[] = [];
   const sandbox = await engine.start({
     plugin,
     code: parts.join('\n;\n'),
     limits: LIMITS,
     call: ({ method }) => Promise.reject(new HostCallError('UNKNOWN_METHOD', `a component cannot call "${method}"`)),
     log: () => undefined,
+    report: ({ message }) => unhandled.push(message),
     allowedMethods: new Set(),
   });
-  const act = async (hook: string, ...args: readonly JsonValue[]): Promise<StageReport> => (await sandbox.invoke({ entry: 'stage', hook, args })) as unknown as StageReport;
+  const act = async (hook: string, ...args: readonly JsonValue[]): Promise<StageReport> => {
+    const report = (await sandbox.invoke({ entry: 'stage', hook, args })) as unknown as StageReport;
+    return { ...report, problems: [...report.problems, ...unhandled.splice(0)] };
+  };
   return {
     open: (component, context) => act('open', component, context),
     show: () => act('show'),

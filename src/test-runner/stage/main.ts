@@ -1,4 +1,5 @@
 import type { JsonValue, RuntimeEntry } from '../../../sdk/runtime-interface.ts';
+import { StageAbortController, StageAbortSignal } from './stage-abort.ts';
 import { StageClock } from './stage-clock.ts';
 import { StageElement, StageNode, StageTarget, listElements, surround, type StageEvent } from './stage-node.ts';
 import type { StageAction, StageReport, StageTree } from './stage-report.ts';
@@ -127,6 +128,8 @@ Object.assign(world, {
   ResizeObserver: SilentObserver,
   MutationObserver: SilentObserver,
   IntersectionObserver: SilentObserver,
+  AbortController: StageAbortController,
+  AbortSignal: StageAbortSignal,
   Event: StageUiEvent,
   SubmitEvent: StageUiEvent,
   CustomEvent: StageUiEvent,

@@ -20,7 +20,9 @@ import { brokenProviders } from './kinds/provider.ts';
 import { brokenSecurity } from './kinds/security.ts';
 import { brokenStorages } from './kinds/storage.ts';
 import { brokenThemes } from './kinds/theme.ts';
+import { brokenCli } from './kinds/cli.ts';
 import { brokenTools } from './kinds/tool.ts';
+import { brokenAccess, brokenPages, brokenUi } from './kinds/ui.ts';
 
 const engine = createQuickJsEngine();
 afterAll(() => engine.close());
@@ -28,7 +30,7 @@ afterAll(() => engine.close());
 const KINDS: readonly BrokenKind[] = [
   brokenFileHandlers, brokenApiExtensions, brokenProviders, brokenTools, brokenMiddleware, brokenExporters, brokenAuthProviders, brokenNotifications,
   brokenMediaProcessors, brokenStorages, brokenSecurity, brokenAnalytics, brokenMonitoring, brokenBackups, brokenAutomations, brokenThemes,
-  brokenIntegrations, brokenFeatures, brokenCore, brokenExtensions, brokenCustom,
+  brokenIntegrations, brokenFeatures, brokenCore, brokenExtensions, brokenCustom, brokenCli, brokenUi, brokenAccess, brokenPages,
 ];
 
 /** The contract of a kind with one check, and those that it needs. */
@@ -45,7 +47,7 @@ function only(contract: Contract, name: string): Contract {
 }
 
 for (const { kind, code, manifest, plugins } of KINDS) {
-  describe(`the contract of the kind ${kind}`, () => {
+  describe(`the contract of the kind ${kind}, ${code}`, () => {
     for (const broken of plugins) {
       test.concurrent(`catches a plugin that ${broken.what}`, async ({ expect }) => {
         const source = await buildPlugin(broken.code, { type: kind, permissions: [], ...manifest, ...broken.manifest });
