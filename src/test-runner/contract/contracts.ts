@@ -58,20 +58,20 @@ const KIND_CHECKS: { readonly [Kind in PluginKind]: readonly ContractCheck[] } =
   custom: customChecks,
 };
 
+/** The checks that are particular to a kind. */
+export function listKindChecks(kind: PluginKind): readonly ContractCheck[] {
+  return KIND_CHECKS[kind];
+}
+
 /** The contract of a kind. */
 export function findContract(kind: PluginKind): Contract {
   return {
     name: `contract: ${kind}`,
     listChecks: ({ plugin }) => [
       ...lifecycleChecks,
-      ...(KIND_CHECKS[kind] ?? []),
+      ...KIND_CHECKS[kind],
       ...listPermissionChecks(plugin),
       ...listSettingsChecks(plugin.source.settingsSchema),
     ],
   };
-}
-
-/** Whether there are checks that are particular to a kind. */
-export function hasOwnChecks(kind: PluginKind): boolean {
-  return KIND_CHECKS[kind] !== undefined;
 }
