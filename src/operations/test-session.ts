@@ -5,7 +5,7 @@ import type { PluginKind } from '../core/manifest/kinds.ts';
 import { countTests, listProblems, type TestCounts, type TestSuite } from '../core/test-report/test-report.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
-import { findContract, hasOwnChecks } from '../test-runner/contract/contracts.ts';
+import { findContract } from '../test-runner/contract/contracts.ts';
 import { runContract, type ContractRun } from '../test-runner/contract/run-contract.ts';
 import type { PluginUnderTest } from '../test-runner/plugin-under-test.ts';
 import { runSelfTest } from '../test-runner/run-self-test.ts';
@@ -87,7 +87,7 @@ export function openTestSession(options: SessionOptions, platform: Platform): Te
       if (!options.watch) (await authored).forEach(add);
       signal.throwIfAborted();
       const { name, version } = plugin.source.manifest;
-      const remarks = [...diagnostics, ...remarkOnCoverage(plugin, suites, directory)];
+      const remarks = [...diagnostics, ...remarkOnCoverage(suites, directory)];
       const durationMs = platform.now().getTime() - started;
       return { plugin: { name, version }, suites, seed, ...countTests(suites), durationMs, diagnostics: [...remarks, ...listProblems(suites)] };
     },
@@ -104,12 +104,10 @@ async function* runBuiltIn(run: ContractRun): AsyncGenerator<TestSuite> {
 }
 
 // A green run should not look like more than it is.
-function remarkOnCoverage(plugin: PluginUnderTest, suites: readonly TestSuite[], directory: string | undefined): readonly Diagnostic[] {
-  const unknown = listKinds(plugin).filter((kind) => !hasOwnChecks(kind));
+function remarkOnCoverage(suites: readonly TestSuite[], directory: string | undefined): readonly Diagnostic[] {
   const hasOwnTests = suites.some(({ type }) => type === 'file');
   const isUntested = directory !== undefined && !hasOwnTests;
   return [
-    ...(hasOwnTests ? [] : unknown).map((kind) => createDiagnostic('PLX4213', { kind }, { file: plugin.manifestFile })),
     ...(isUntested ? [createDiagnostic('PLX4203', {})] : []),
     ...(directory === undefined ? [createDiagnostic('PLX4215', {})] : []),
   ];

@@ -252,6 +252,11 @@ export class LiveTestHost implements TestHost {
     await this.#act(() => this.#manager.reloadPlugin(this.#name));
   }
 
+  /** Waits until the plugin has dealt with what has happened, and fails with what went wrong in it. */
+  async settle(): Promise<void> {
+    await this.during(() => Promise.resolve());
+  }
+
   /** What hooks threw since this was last asked. */
   takeFailures(): readonly ObservedFailure[] {
     return this.#failures.splice(0);

@@ -2,6 +2,7 @@ import { archiveProblems } from './catalog/archive.ts';
 import { backgroundProblems } from './catalog/background.ts';
 import { bundleProblems } from './catalog/bundle.ts';
 import { commandLineProblems } from './catalog/command-line.ts';
+import { contractProblems } from './catalog/contracts.ts';
 import { dependencyProblems } from './catalog/dependencies.ts';
 import { extensionPointProblems } from './catalog/extension-points.ts';
 import { hostProblems } from './catalog/host.ts';
@@ -34,6 +35,7 @@ export const CATALOG = {
   ...extensionPointProblems,
   ...serviceProblems,
   ...testProblems,
+  ...contractProblems,
   ...registryProblems,
   ...scaffoldProblems,
   ...uiProblems,

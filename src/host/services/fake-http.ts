@@ -24,8 +24,8 @@ export interface FakeAnswer {
   readonly stream?: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 }
 
-/** Makes an answer; may throw, as a server that cannot be reached. */
-export type FakeRoute = FakeAnswer | ((request: RecordedRequest) => FakeAnswer | Promise<FakeAnswer>);
+/** Makes an answer; may throw, as a server that cannot be reached. The signal is aborted when nobody waits for it any more. */
+export type FakeRoute = FakeAnswer | ((request: RecordedRequest, signal: AbortSignal) => FakeAnswer | Promise<FakeAnswer>);
 
 /** An internet in which only what a test has written exists. */
 export interface FakeHttp extends HttpService {
@@ -58,7 +58,7 @@ export function createFakeHttp(): FakeHttp {
       if (route === undefined) {
         throw new HostCallError('NETWORK_FAILED', `the test has no answer to ${address}: write host.http.on('${address}', { json: … })`, { host: request.url.host });
       }
-      return createAnswer(typeof route.answer === 'function' ? await route.answer(recorded) : route.answer);
+      return createAnswer(typeof route.answer === 'function' ? await route.answer(recorded, request.signal) : route.answer);
     },
   };
 }

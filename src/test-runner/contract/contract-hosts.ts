@@ -9,19 +9,20 @@ import type { ContractHostOptions } from './contract.ts';
 export class ContractHosts {
   readonly #plugin: PluginUnderTest;
   readonly #settings: Readonly<Record<string, JsonValue>>;
-  readonly #engine: Engine;
+  /** Runs the plugin, and what has to be kept from this machine as well. */
+  readonly engine: Engine;
   #shared: LiveTestHost | undefined;
 
   constructor(plugin: PluginUnderTest, settings: Readonly<Record<string, JsonValue>>, engine: Engine) {
     this.#plugin = plugin;
     this.#settings = settings;
-    this.#engine = engine;
+    this.engine = engine;
   }
 
   /** Makes a host; `open` gets it before the plugin is loaded, to close it whatever happens. */
   async start({ isTraced = false, ...options }: ContractHostOptions, open: (host: LiveTestHost) => void): Promise<LiveTestHost> {
     const complete = { ...options, config: { ...this.#settings, ...options.config } };
-    const host = new LiveTestHost(this.#plugin, complete, isTraced ? traceCalls(this.#engine) : this.#engine);
+    const host = new LiveTestHost(this.#plugin, complete, isTraced ? traceCalls(this.engine) : this.engine);
     open(host);
     await host.load(complete, this.#plugin.source);
     await host.enable();

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../../sdk/runtime-interface.ts';
 import type { SourceLocation } from '../../core/diagnostics/diagnostic.ts';
 import type { ProblemCode, ProblemParameters } from '../../core/diagnostics/catalog.ts';
+import type { Engine } from '../../sandbox/engine.ts';
 import type { LiveTestHost } from '../live-test-host.ts';
 import type { PluginUnderTest } from '../plugin-under-test.ts';
 import type { TestHostOptions } from '../test-host.ts';
@@ -36,7 +37,12 @@ export interface ContractContext {
    * a new one.
    */
   readonly start: (options?: ContractHostOptions) => Promise<LiveTestHost>;
+  /** Runs what else of the plugin has to be kept from this machine: its components. */
+  readonly engine: Engine;
 }
+
+/** What is known of a plugin before it is started. */
+export type KnownPlugin = Omit<ContractContext, 'start' | 'engine'>;
 
 /** What is wrong, when no error of the plugin says so. */
 export interface Finding {
@@ -67,5 +73,5 @@ export interface ContractCheck {
 export interface Contract {
   readonly name: string;
   /** The checks for one plugin: those that depend on its manifest are made from it. */
-  listChecks(context: Omit<ContractContext, 'start'>): readonly ContractCheck[];
+  listChecks(known: KnownPlugin): readonly ContractCheck[];
 }

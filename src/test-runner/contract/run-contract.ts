@@ -6,7 +6,7 @@ import { checkDenials } from '../check-denials.ts';
 import { findEntry } from '../find-entry.ts';
 import type { LiveTestHost } from '../live-test-host.ts';
 import type { PluginUnderTest } from '../plugin-under-test.ts';
-import type { Contract, ContractCheck, ContractContext } from './contract.ts';
+import type { Contract, ContractCheck, ContractContext, KnownPlugin } from './contract.ts';
 import { ContractHosts } from './contract-hosts.ts';
 import { createLimit } from './create-limit.ts';
 import { findCommands } from './find-commands.ts';
@@ -80,7 +80,7 @@ function reportDenialsOnce(results: readonly CheckResult[]): readonly TestResult
   });
 }
 
-async function runCheck(check: ContractCheck, known: Omit<ContractContext, 'start'>, hosts: ContractHosts): Promise<CheckResult> {
+async function runCheck(check: ContractCheck, known: KnownPlugin, hosts: ContractHosts): Promise<CheckResult> {
   const started = performance.now();
   const used = new Set<LiveTestHost>();
   const use = (host: LiveTestHost): void => void used.add(host);
@@ -90,7 +90,7 @@ async function runCheck(check: ContractCheck, known: Omit<ContractContext, 'star
     use(host);
     return host;
   };
-  const problems = await findProblems(check, { ...known, start });
+  const problems = await findProblems(check, { ...known, start, engine: hosts.engine });
   if (check.isolated === true) await Promise.all([...used].map((host) => host.close()));
   else if (problems.length > 0) await hosts.discard();
   return {

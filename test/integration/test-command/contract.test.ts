@@ -5,7 +5,7 @@ import { listProblems } from '../../../src/core/test-report/test-report.ts';
 import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import { findContract } from '../../../src/test-runner/contract/contracts.ts';
 import type { Contract, ContractCheck } from '../../../src/test-runner/contract/contract.ts';
-import { messageChecks } from '../../../src/test-runner/contract/message-checks.ts';
+import { messageProcessorChecks } from '../../../src/test-runner/contract/kinds/message-processor.ts';
 import { runContract } from '../../../src/test-runner/contract/run-contract.ts';
 import { runSelfTest } from '../../../src/test-runner/run-self-test.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
@@ -48,7 +48,7 @@ function only(name: string): Contract {
   return { ...CONTRACT, listChecks };
 }
 
-const MESSAGE_CHECKS: ReadonlySet<string> = new Set(messageChecks.map(({ name }) => name));
+const MESSAGE_CHECKS: ReadonlySet<string> = new Set(messageProcessorChecks.map(({ name }) => name));
 
 const failed = ({ tests }: TestSuite): readonly string[] => tests.filter(({ state }) => state === 'failed').map(({ name }) => name);
 

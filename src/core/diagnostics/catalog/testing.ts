@@ -93,13 +93,6 @@ export const testProblems = defineProblems({
     why: 'The plugin implements the hook of this event, and a host delivers the event only to plugins that may hear it: the hook is never run.',
     fix: 'Ask for the permission in the manifest, or remove the hook.',
   },
-  PLX4213: {
-    severity: 'warning',
-    message: 'the contract for plugins of the kind "{kind}" has only what every plugin must do: nothing yet that is particular to the kind',
-    hint: 'test with files of your own what a plugin of this kind must do',
-    why: 'A contract suite knows what plugins of a kind must do. For this kind, this version of plexi-plugin knows the life of a plugin, its permissions and its settings, and nothing more. The plugin has no test files either.',
-    fix: 'Write the tests that matter in `tests/`, and look at the changelog of newer versions.',
-  },
   PLX4214: {
     severity: 'error',
     message: 'the archive "{file}" holds no bundle: "dist/plugin.js" is missing',

@@ -94,8 +94,8 @@ export const useComponents: Use = ({ extensions }) =>
       input: 'general',
       inputs: { type: 'string', maxLength: 200 },
       run: async ({ ui }, channelId) =>
-        Promise.all(ui.list(mountPoint).map((item) => ui.getContext(item, { mountPoint, userId: 'alice', params: { channelId: asText(channelId) } }))),
-      render: (channelId) => `for (const item of host.ui.list('${mountPoint}')) await host.ui.getContext(item, { mountPoint: '${mountPoint}', userId: 'alice', params: { channelId: ${renderValue(channelId)} } });`,
+        Promise.all(ui.list(mountPoint).map((item) => ui.getContext(item, { mountPoint, user: { id: 'alice', permissions: [] }, params: { channelId: asText(channelId) } }))),
+      render: (channelId) => `for (const item of host.ui.list('${mountPoint}')) await host.ui.getContext(item, { mountPoint: '${mountPoint}', user: { id: 'alice', permissions: [] }, params: { channelId: ${renderValue(channelId)} } });`,
     }),
     isAnswered: true,
   }));
