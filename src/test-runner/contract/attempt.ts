@@ -32,6 +32,6 @@ export async function attempt<Result>(host: LiveTestHost, what: string, work: ()
 
 /** A value in a sentence. */
 export function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -34,7 +34,8 @@ function parseRgb(value: string): Color | undefined {
 function parseHsl(value: string): Color | undefined {
   const parts = /^hsl\(\s*([\d.]+)(?:deg)?\s*[,\s]\s*([\d.]+)%\s*[,\s]\s*([\d.]+)%\s*\)$/.exec(value)?.slice(1).map(Number);
   if (parts === undefined) return undefined;
-  const [hue = 0, saturation = 0, lightness = 0] = [parts[0], (parts[1] ?? 0) / 100, (parts[2] ?? 0) / 100];
+  const [hue = 0, ...percents] = parts;
+  const [saturation = 0, lightness = 0] = percents.map((percent) => percent / 100);
   const reach = saturation * Math.min(lightness, 1 - lightness);
   const read = (offset: number): number => {
     const at = (offset + hue / 30) % 12;

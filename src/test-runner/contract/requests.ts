@@ -2,6 +2,11 @@ import type { MiddlewareRequest } from '../../../sdk/kinds/middleware.ts';
 
 /** A request that somebody makes on an ordinary day; what is not given is filled in. */
 export function createRequest(parts: Partial<MiddlewareRequest> = {}): MiddlewareRequest {
+  return { userId: 'alice', ...createAnonymousRequest(parts) };
+}
+
+/** The same, of somebody who is not signed in. */
+export function createAnonymousRequest(parts: Partial<MiddlewareRequest> = {}): MiddlewareRequest {
   return {
     id: 'request-1',
     scope: 'api',
@@ -9,7 +14,6 @@ export function createRequest(parts: Partial<MiddlewareRequest> = {}): Middlewar
     path: '/channels/general',
     query: {},
     headers: { accept: 'application/json' },
-    userId: 'alice',
     ...parts,
   };
 }

@@ -41,7 +41,7 @@ function pickEscaped(escaped: string | undefined): string | undefined {
 
 function pickMember(members: string | undefined, negated: string | undefined): string | undefined {
   if (members === undefined) return undefined;
-  if (negated === '^') return [...'xX7- '].find((candidate) => fits(`^[^${members}]$`, candidate));
+  if (negated === '^') return ['x', 'X', '7', '-', ' '].find((candidate) => fits(`^[^${members}]$`, candidate));
   const [first = '', second = ''] = members;
   return first === '\\' ? pickEscaped(second) : first;
 }

@@ -27,7 +27,8 @@ class StageIframe extends StageElement {}
 
 const CLASSES: Readonly<Record<string, new (name: string, namespace: string) => StageElement>> = { input: StageInput, textarea: StageControl, select: StageControl, option: StageControl, button: StageButton, form: StageForm, iframe: StageIframe };
 
-const stageDocument = Object.assign(new StageNode(9, '#document'), {
+const documentNode = new StageNode(9, '#document');
+Object.assign(documentNode, {
   readyState: 'complete',
   visibilityState: 'visible',
   hidden: false,
@@ -36,13 +37,14 @@ const stageDocument = Object.assign(new StageNode(9, '#document'), {
   createTextNode: (text: string) => adopt(new StageNode(3, '#text', text)),
   createComment: (text: string) => adopt(new StageNode(8, '#comment', text)),
   createDocumentFragment: () => adopt(new StageNode(11, '#document-fragment')),
-  getElementById: (id: string) => listElements(stageDocument).find((element) => element.id === id) ?? null,
+  getElementById: (id: string) => listElements(documentNode).find((element) => element.id === id) ?? null,
   querySelector: (selector: string) => root.querySelector(selector),
   querySelectorAll: (selector: string) => root.querySelectorAll(selector),
 });
 
 function adopt<Node extends StageNode>(node: Node): Node {
-  return Object.assign(node, { ownerDocument: stageDocument });
+  node.ownerDocument = documentNode;
+  return node;
 }
 
 function createElement(name: string, namespace: string): StageElement {
@@ -54,11 +56,11 @@ const head = createElement('head', XHTML);
 const body = createElement('body', XHTML);
 const root = createElement('div', XHTML);
 root.id = 'root';
-stageDocument.appendChild(html);
+documentNode.appendChild(html);
 html.appendChild(head);
 html.appendChild(body);
 body.appendChild(root);
-Object.assign(stageDocument, { documentElement: html, head, body, activeElement: body, defaultView: globalThis });
+Object.assign(documentNode, { documentElement: html, head, body, activeElement: body, defaultView: globalThis });
 
 const stageWindow = new StageTarget();
 surround(stageWindow);
@@ -96,7 +98,7 @@ const page = {};
 Object.assign(world, {
   window: globalThis,
   self: globalThis,
-  document: stageDocument,
+  document: documentNode,
   parent: { parent: page },
   navigator: { userAgent: 'plexi-plugin', language: 'en', languages: ['en'], onLine: false },
   location: { href: 'about:srcdoc', protocol: 'about:', origin: 'null', hash: '', search: '', pathname: 'srcdoc' },
@@ -160,12 +162,12 @@ let components: Readonly<Record<string, unknown>> = {};
 let setShown: (isShown: boolean) => void = () => undefined;
 let wanted = '';
 let listening = 0;
-const port = { postMessage: receive, onmessage: (_event: { readonly data: string }): void => undefined };
+const port = { postMessage: receive, onmessage: undefined as ((event: { readonly data: string }) => void) | undefined };
 
 // The plugin's script registers with the frame: it gets in between, so that a component can be taken off again.
 function interpose(): void {
   const frame = world['__plexiFrame'] as Frame;
-  const { register } = frame;
+  const register = frame.register.bind(frame);
   frame.register = (registered) => {
     components = registered;
     const react = frame.modules['react'] as React;
@@ -200,12 +202,12 @@ function receive(text: string): void {
 }
 
 function send(message: object): void {
-  port.onmessage({ data: JSON.stringify(message) });
+  port.onmessage?.({ data: JSON.stringify(message) });
 }
 
 function report(): StageReport {
   const shown = root.childNodes.map(describeNode);
-  const held = stageWindow.listenerCount + stageDocument.listenerCount + body.listenerCount + clock.intervalCount + listening;
+  const held = stageWindow.listenerCount + documentNode.listenerCount + body.listenerCount + clock.intervalCount + listening;
   return { problems: problems.splice(0), actions: actions.splice(0), shown, buttons: listButtons().length, held };
 }
 
@@ -227,7 +229,7 @@ function press(at: number): void {
 /** What is done on the stage, by name. */
 const STEPS: Readonly<Record<string, (...args: readonly JsonValue[]) => void>> = {
   open(component, context) {
-    wanted = String(component);
+    wanted = component as string;
     stageWindow.hear({ type: 'message', ...{ source: page, ports: [port] } }, false);
     countListeners();
     send({ type: 'start', component: PROBE, params: {}, context, theme: {} });

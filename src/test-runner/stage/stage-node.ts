@@ -159,14 +159,16 @@ export class StageNode extends StageTarget {
   /** Brings an event down to the node and, where it bubbles, up again. */
   dispatchEvent(event: StageEvent): boolean {
     const path = [...this.#listAncestors(), ...outermost];
-    let isStopped = false;
-    event.target ??= this;
-    event.defaultPrevented ??= false;
-    event.stopPropagation ??= () => { isStopped = true; };
-    event.preventDefault ??= () => { event.defaultPrevented = true; };
-    for (const node of path.toReversed()) if (!isStopped) node.hear(event, true);
-    for (const node of event.bubbles === false ? path.slice(0, 1) : path) if (!isStopped) node.hear(event, false);
-    return !event.defaultPrevented;
+    const state = { isStopped: false };
+    Object.assign(event, {
+      target: this,
+      defaultPrevented: false,
+      stopPropagation: () => { state.isStopped = true; },
+      preventDefault: () => { event.defaultPrevented = true; },
+    });
+    for (const node of path.toReversed()) if (!state.isStopped) node.hear(event, true);
+    for (const node of event.bubbles === false ? path.slice(0, 1) : path) if (!state.isStopped) node.hear(event, false);
+    return event.defaultPrevented !== true;
   }
 
   #listAncestors(): readonly StageNode[] {

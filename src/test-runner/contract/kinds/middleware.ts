@@ -7,7 +7,7 @@ import type { Extension, Extensions } from '../../../host/extensions.ts';
 import type { LiveTestHost } from '../../live-test-host.ts';
 import type { ContractContext, Finding } from '../contract.ts';
 import { defineChecks } from '../define-checks.ts';
-import { createRequest, ODD_PATHS } from '../requests.ts';
+import { createAnonymousRequest, createRequest, ODD_PATHS } from '../requests.ts';
 
 const AT_ONCE = 20;
 const SCOPES: readonly MiddlewareScope[] = ['web', 'api', 'cli'];
@@ -79,14 +79,14 @@ function runsItself(options: unknown): boolean {
 }
 
 function listRequests(): readonly MiddlewareRequest[] {
-  const { userId: _, ...anonymous } = createRequest();
   const headers = { 'x-neutral': 'kept', 'content-type': 'application/json' };
   return [
     ...SCOPES.map((scope) => createRequest({ scope, headers, query: { page: '2', q: 'a&b=ü' } })),
     createRequest({ method: 'POST', headers, body: { text: 'Good morning 👩‍👩‍👧', list: [1, null] } }),
     createRequest({ scope: 'web', method: 'PUT', headers, body: 'plain text' }),
     createRequest({ method: 'DELETE', headers: {} }),
-    { ...anonymous, headers }, { ...anonymous, scope: 'web', headers: {} },
+    createAnonymousRequest({ headers }),
+    createAnonymousRequest({ scope: 'web', headers: {} }),
     ...ODD_PATHS.map((path) => createRequest({ path, headers })),
   ];
 }
@@ -169,7 +169,7 @@ function createNeighbour(like: Extension, place: 'before' | 'behind'): Extension
 function answerAs(plugin: string, hook: string, args: readonly unknown[]): PluginResult {
   const isFirst = plugin === 'neighbour:before';
   const [request, response] = args as readonly [MiddlewareRequest, MiddlewareResponse?];
-  const change = (given: MiddlewareRequest | MiddlewareResponse, name: string, value: string): PluginResult => ({ ...given, headers: { ...given.headers, [name]: value } }) as unknown as PluginResult;
+  const change = (given: MiddlewareRequest | MiddlewareResponse, name: string, value: string): PluginResult => ({ ...given, headers: { ...given.headers, [name]: value } });
   if (hook === 'beforeRequest') return isFirst ? change(request, 'x-before', 'changed') : null;
   if (response === undefined) return null;
   if (!isFirst) return change(response, 'x-behind', 'told');

@@ -177,11 +177,11 @@ async function leaveEarly(host: LiveTestHost): Promise<string | undefined> {
 }
 
 async function leaveStream(host: LiveTestHost): Promise<string | undefined> {
-  let isOpen = false;
+  const connection: { isOpen: boolean } = { isOpen: false };
   answerAll(host.http, (request, signal) => answerWithoutEnd(request, async () => {
-    isOpen = true;
+    connection.isOpen = true;
     await aborted(signal);
-    isOpen = false;
+    connection.isOpen = false;
   }));
   const leaving = new AbortController();
   const { result } = await attempt(host, 'when it streams', () => readStream(host, leaving.signal, 1));
@@ -191,7 +191,7 @@ async function leaveStream(host: LiveTestHost): Promise<string | undefined> {
   const before = host.calls.length;
   await host.clock.advance('1m');
   await setTimeout(AFTERMATH_MS);
-  if (isOpen) return 'its request to the server goes on when nobody reads its stream any more';
+  if (connection.isOpen) return 'its request to the server goes on when nobody reads its stream any more';
   return host.calls.length > before ? `it goes on when nobody reads its stream any more (${host.calls.at(-1)?.method ?? ''})` : undefined;
 }
 

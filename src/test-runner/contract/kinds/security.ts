@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import { PlexiError } from '../../../core/diagnostics/plexi-error.ts';
 import type { ContractContext, Finding } from '../contract.ts';
 import { defineChecks } from '../define-checks.ts';
-import { createRequest, ODD_PATHS } from '../requests.ts';
+import { createAnonymousRequest, createRequest, ODD_PATHS } from '../requests.ts';
 import { HEAVY_TEXTS, ODD_TEXTS } from '../texts.ts';
 
 /** What a security plugin must do when it is asked. */
@@ -44,8 +44,7 @@ function createMessage(content: string, authorId: string): CheckedMessage {
 }
 
 function listRequests(): readonly MiddlewareRequest[] {
-  const { userId: _, ...anonymous } = createRequest({ headers: {} });
-  return [anonymous, ...ODD_PATHS.map((path) => createRequest({ path })), createRequest({ method: 'POST', body: null }), createRequest({ method: 'POST', body: 'text' }), createRequest({ query: { __proto__x: '', q: '%' } })];
+  return [createAnonymousRequest({ headers: {} }), ...ODD_PATHS.map((path) => createRequest({ path })), createRequest({ method: 'POST', body: null }), createRequest({ method: 'POST', body: 'text' }), createRequest({ query: { __proto__x: '', q: '%' } })];
 }
 
 async function askEach<Subject>({ start }: ContractContext, subjects: readonly Subject[], ask: (security: Security, subject: Subject) => Promise<CheckOutcome>): Promise<Finding | undefined> {

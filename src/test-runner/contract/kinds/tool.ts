@@ -43,8 +43,8 @@ function judgeWords({ name, description, parameters }: OfferedAction): string | 
   const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   if (bare(description) === bare(name)) return 'is described by nothing but its name';
   const required = Array.isArray(parameters['required']) ? (parameters['required'] as readonly JsonValue[]) : [];
-  const unknown = required.find((each) => typeof each === 'string' && !Object.hasOwn(propertiesOf(parameters), each));
-  return unknown === undefined ? undefined : `requires "${String(unknown)}", which is not among its parameters`;
+  const unknown = required.filter((each) => typeof each === 'string').find((each) => !Object.hasOwn(propertiesOf(parameters), each));
+  return unknown === undefined ? undefined : `requires "${unknown}", which is not among its parameters`;
 }
 
 async function judgeExamples({ parameters }: OfferedAction): Promise<string | undefined> {
