@@ -62,9 +62,9 @@ function createEntry({ entry, kind, plugin: exported }: EntryPoint, boundary: Bo
     kind,
     hooks: [...hooks.keys()],
     contributions: contributions.map(({ type, name, options }) => ({ type, name, options: toJson(options, `the options of ${type} "${name}"`) })),
-    async invoke(name, args, attach) {
+    invoke(name, args, attach) {
       const hook = hooks.get(name);
-      if (hook === undefined) throw new TypeError(`${entry} has no hook "${name}"`);
+      if (hook === undefined) return Promise.reject(new TypeError(`${entry} has no hook "${name}"`));
       return boundary.run(hook, args, `${name} of ${entry}`, attach);
     },
   };

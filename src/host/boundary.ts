@@ -54,8 +54,9 @@ export function createInvoke({ plugin, invoke, begin }: BoundaryOptions): Invoke
       sent.set(signal, lastSignal);
       return lastSignal;
     }));
-    const signal = AbortSignal.any([...sent.keys()]);
-    signal.throwIfAborted();
+    // Most calls have none, and making one takes longer than all the rest of this.
+    const signal = sent.size === 0 ? undefined : AbortSignal.any([...sent.keys()]);
+    signal?.throwIfAborted();
     const stopListening = [...sent].map(([each, number]) => onAbort(each, () => void push('abort', number, describe(each.reason)).catch(() => undefined)));
     const end = begin(hook);
     let open = 1;
@@ -82,7 +83,7 @@ export function createInvoke({ plugin, invoke, begin }: BoundaryOptions): Invoke
 
 interface OpenStream {
   readonly number: number;
-  readonly signal: AbortSignal;
+  readonly signal: AbortSignal | undefined;
   readonly push: (hook: string, ...args: readonly BoundaryValue[]) => Promise<BoundaryValue>;
   readonly decode: (value: BoundaryValue) => PluginResult;
   readonly release: () => void;
@@ -92,7 +93,7 @@ async function* readStream({ number, signal, push, decode, release }: OpenStream
   let isDone = false;
   try {
     for (;;) {
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       const value = readNext(await orAborted(push('streamNext', number), signal));
       isDone = value === undefined;
       if (value === undefined) return;
@@ -131,7 +132,8 @@ function isStream(value: object): value is { readonly $stream: number } {
   return Object.hasOwn(value, '$stream') && Object.keys(value).length === 1 && Number.isSafeInteger((value as { readonly $stream: unknown }).$stream);
 }
 
-async function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+async function orAborted<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
+  if (signal === undefined) return work;
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
     stop = onAbort(signal, () => {
