@@ -17,7 +17,7 @@ export interface TestRequest {
   readonly packed?: string | undefined;
   /** Where to write JUnit XML; relative paths are relative to `platform.cwd`. */
   readonly junit?: string | undefined;
-  /** Whether snapshots that differ are written anew. */
+  /** Whether transcripts and snapshots that differ are written anew. */
   readonly update?: boolean | undefined;
   /** Whether to test again after each change, until the platform's signal is aborted. */
   readonly watch?: boolean | undefined;
@@ -30,7 +30,7 @@ export interface TestRequest {
 }
 
 /**
- * Tests a plugin: the contract of its kind, its own self-test, and its test files, each with the plugin's real bundle
+ * Tests a plugin: the contract of its kind, its own self-test, its transcripts and its test files, each with the plugin's real bundle
  * in the real sandbox.
  *
  * @returns The report; with `watch`, the last one there was.

@@ -26,9 +26,10 @@ import type { PluginManager } from '../host/plugin-manager.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
 import { createFakeAi } from '../host/services/ai.ts';
 import { createFakeHttp } from '../host/services/fake-http.ts';
-import { pluginId } from '../host/services/chat.ts';
+import { pluginId, type ChatListener } from '../host/services/chat.ts';
+import type { FileListener } from '../host/services/files.ts';
 import { createMemoryCalls } from '../host/services/memory-calls.ts';
-import { createMemoryFiles } from '../host/services/memory-files.ts';
+import { createMemoryFiles, type MemoryFiles } from '../host/services/memory-files.ts';
 import { createMemoryChat, type MemoryChat } from '../host/services/memory-chat.ts';
 import { createVirtualClock, type VirtualClock } from '../host/virtual-clock.ts';
 import type { Engine, HostCall, PluginFailure } from '../sandbox/engine.ts';
@@ -73,6 +74,7 @@ export class LiveTestHost implements TestHost {
   readonly #name: string;
   readonly #manager: PluginManager;
   readonly #chat: MemoryChat;
+  readonly #files: MemoryFiles;
   readonly #clock: VirtualClock;
   readonly #faults: Diagnostic[] = [];
   readonly #failures: PluginFailure[] = [];
@@ -84,10 +86,10 @@ export class LiveTestHost implements TestHost {
     this.#clock = createVirtualClock(now);
     this.#chat = createMemoryChat({ clock: this.#clock });
     const calls = createMemoryCalls({ clock: this.#clock });
-    const files = createMemoryFiles({ clock: this.#clock, channels: this.#chat.channels });
+    this.#files = createMemoryFiles({ clock: this.#clock, channels: this.#chat.channels });
     this.#manager = createPluginManager({
       clock: this.#clock,
-      services: { chat: this.#chat, calls, files, http: this.http, ai: this.ai },
+      services: { chat: this.#chat, calls, files: this.#files, http: this.http, ai: this.ai },
       seed,
       engine: observeEngine(engine, {
         onCall: (call) => this.calls.push(call),
@@ -110,7 +112,7 @@ export class LiveTestHost implements TestHost {
     this.security = createSecurity({ extensions: this.#manager.extensions, onDiagnostic });
     this.storageBackends = createStorageBackends(this.#manager);
     this.files = createTestFiles({
-      files,
+      files: this.#files,
       pluginId: pluginId(name),
       addChannel: (id) => { this.#addChannel(id); },
       act: (work) => this.#during(work),
@@ -164,7 +166,7 @@ export class LiveTestHost implements TestHost {
   }
 
   async runCommand(...[line, who]: Parameters<TestHost['runCommand']>): Promise<CommandRun> {
-    return runTestCommand(this.commands, line, who);
+    return this.#during(() => runTestCommand(this.commands, line, who));
   }
 
   async receive(message: string | MessageEventParts | MessageEvent): Promise<readonly Message[]> {
@@ -211,6 +213,12 @@ export class LiveTestHost implements TestHost {
 
   async reload(): Promise<void> {
     await this.#act(() => this.#manager.reloadPlugin(this.#name));
+  }
+
+  /** Hears what happens in the chat, and to its files. */
+  listen(onMessage: ChatListener, onFile: FileListener): void {
+    this.#chat.listen(onMessage);
+    this.#files.listen(onFile);
   }
 
   /** What hooks threw since this was last asked. */

@@ -14,6 +14,7 @@ import { sandboxProblems } from './catalog/sandbox.ts';
 import { scaffoldProblems } from './catalog/scaffold.ts';
 import { signingProblems } from './catalog/signing.ts';
 import { testProblems } from './catalog/testing.ts';
+import { transcriptProblems } from './catalog/transcripts.ts';
 import { uiProblems } from './catalog/ui.ts';
 
 /** Every problem the product can report, by code. Codes are never renumbered or reused. */
@@ -32,6 +33,7 @@ export const CATALOG = {
   ...pluginCommandProblems,
   ...extensionPointProblems,
   ...testProblems,
+  ...transcriptProblems,
   ...registryProblems,
   ...scaffoldProblems,
   ...uiProblems,
