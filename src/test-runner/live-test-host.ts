@@ -1,9 +1,11 @@
 import type { Message } from '../../sdk/capabilities/messages.ts';
+import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
-import type { SelfTestReport } from '../../sdk/plugin.ts';
+import type { HealthReport, SelfTestReport } from '../../sdk/plugin.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PlexiError } from '../core/diagnostics/plexi-error.ts';
 import { createPluginManager } from '../host/create-plugin-manager.ts';
+import type { HostedEvent } from '../host/delivery.ts';
 import type { Denial } from '../host/denials.ts';
 import { createProviders, type Providers } from '../host/extension-points/providers.ts';
 import { createExporters, type Exporters } from '../host/extension-points/exporters.ts';
@@ -21,6 +23,7 @@ import { createSecurity, type Security } from '../host/extension-points/security
 import { createStorageBackends, type StorageBackends } from '../host/extension-points/storage-backends.ts';
 import { createTools, type Tools } from '../host/extension-points/tools.ts';
 import { createUi, type UiHost } from '../host/extension-points/ui.ts';
+import { createIncomingWebhooks } from '../host/extension-points/webhooks.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
@@ -39,6 +42,10 @@ import type { PluginUnderTest } from './plugin-under-test.ts';
 import { runTestCommand, type CommandRun } from './run-test-command.ts';
 import { createTestMedia, type TestMedia } from './test-media.ts';
 import { createTestFiles, type TestFiles } from './test-files.ts';
+import { sendTestRequest, type TestRequestOptions, type TestResponse } from './test-client.ts';
+import { createTestTasks, type TestTasks } from './test-tasks.ts';
+import { createTestUser, type TestUser } from './test-user.ts';
+import { createTestWebhooks, type TestWebhooks } from './test-webhooks.ts';
 import type { TestClock, TestConfig, TestHost, TestHostOptions } from './test-host.ts';
 
 const FIRST_MOMENT = '2026-01-01T12:00:00.000Z';
@@ -65,6 +72,8 @@ export class LiveTestHost implements TestHost {
   readonly commands: CliCommands;
   readonly http = createFakeHttp();
   readonly ai = createFakeAi();
+  readonly tasks: TestTasks;
+  readonly webhooks: TestWebhooks;
   readonly themes: Themes;
   readonly ui: UiHost;
   /** Permissions whose denial the test has spoken of: it knows. */
@@ -127,6 +136,13 @@ export class LiveTestHost implements TestHost {
     this.auth = createAuthProviders(this.#manager);
     this.tools = createTools(this.#manager);
     this.commands = createCliCommands(this.#manager);
+    this.tasks = createTestTasks(this.#manager.tasks, name, (work) => this.#during(work));
+    this.webhooks = createTestWebhooks({
+      plugin: name,
+      webhooks: createIncomingWebhooks(this.#manager, { onDiagnostic }),
+      host: this.#manager,
+      act: (work) => this.#during(work),
+    });
     this.themes = createThemes(this.#manager);
     this.ui = createUi(this.#manager);
   }
@@ -165,12 +181,32 @@ export class LiveTestHost implements TestHost {
     };
   }
 
+  async request(...[method, path, options]: Parameters<TestHost['request']>): Promise<TestResponse> {
+    return this.#during(() => sendTestRequest(this.api, this.#name, method, path, options));
+  }
+
+  get(path: string, options?: TestRequestOptions): Promise<TestResponse> {
+    return this.request('GET', path, options);
+  }
+
+  post(path: string, json: unknown, options?: TestRequestOptions): Promise<TestResponse> {
+    return this.request('POST', path, { json, ...options });
+  }
+
+  health(): Promise<HealthReport> {
+    return this.#manager.checkHealth(this.#name);
+  }
+
+  user(id: string): TestUser {
+    return createTestUser(this, id);
+  }
+
   async runCommand(...[line, who]: Parameters<TestHost['runCommand']>): Promise<CommandRun> {
     return this.#during(() => runTestCommand(this.commands, line, who));
   }
 
   async receive(message: string | MessageEventParts | MessageEvent): Promise<readonly Message[]> {
-    return this.dispatch(completeEvent(message, (this.#events += 1), this.clock.now));
+    return this.deliver(completeEvent(message, (this.#events += 1), this.clock.now));
   }
 
   async edit(message: Message | string, content: string): Promise<readonly Message[]> {
@@ -187,12 +223,16 @@ export class LiveTestHost implements TestHost {
     return this.#chat.messages(channelId);
   }
 
-  /** Delivers a whole event as it is. */
-  async dispatch(event: MessageEvent): Promise<readonly Message[]> {
+  async deliver(event: HostedEvent): Promise<readonly Message[]> {
+    if (!('message' in event)) return this.#act(() => this.#manager.dispatch(event, 'actorId' in event ? event.actorId : undefined));
     const { message } = event;
     this.#addChannel(message.channelId);
     if (event.type !== 'message.deleted') this.#chat.addMessage(message);
     return this.#act(() => this.#manager.dispatch(event, message.authorId));
+  }
+
+  async announce(name: `host.${string}`, data?: JsonValue): Promise<readonly Message[]> {
+    return this.#act(() => this.#manager.announce(name, data));
   }
 
   async load(options: TestHostOptions, source: PluginUnderTest['source']): Promise<void> {

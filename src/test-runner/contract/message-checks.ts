@@ -56,8 +56,8 @@ export const messageChecks: readonly ContractCheck[] = [
       const host = await start();
       for (const content of [...ORDINARY, ...commands]) {
         const event = createMessageEvent({ content, createdAt: host.clock.now.toISOString() });
-        await host.dispatch(event);
-        await host.dispatch(event);
+        await host.deliver(event);
+        await host.deliver(event);
       }
       return undefined;
     },

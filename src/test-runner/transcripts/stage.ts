@@ -1,6 +1,4 @@
-import { fail } from '../../core/diagnostics/plexi-error.ts';
 import type { Action } from '../../core/transcript/transcript.ts';
-import { normalizeText } from '../../core/transcript/compare-deeds.ts';
 import type { LiveTestHost } from '../live-test-host.ts';
 import type { DeedWatch } from './watch-deeds.ts';
 
@@ -14,11 +12,6 @@ export interface Stage {
 export function createStage(host: LiveTestHost, watch: DeedWatch, load: () => Promise<void>): Stage {
   let replies: string[] = [];
 
-  function findMessage(who: string, old: string | undefined): string {
-    const own = host.messages().filter(({ authorId, content }) => authorId === who && (old === undefined || normalizeText(content) === old));
-    return own.at(-1)?.id ?? fail('PLX4351', { who });
-  }
-
   async function runCommand(line: string): Promise<void> {
     const { lines, exitCode } = await host.runCommand(line);
     for (const { stream, text } of lines) for (const each of text.split('\n')) watch.add({ kind: stream === 'stdout' ? 'prints' : 'complains', text: each });
@@ -31,16 +24,15 @@ export function createStage(host: LiveTestHost, watch: DeedWatch, load: () => Pr
         await load();
         return host.enable();
       case 'says': {
-        const { who, channelId, text, isReply } = action;
-        const last = isReply ? host.messages(channelId).at(-1) : undefined;
-        return host.receive({ authorId: who, channelId, content: text, ...(last && { replyTo: last.id }) });
+        const user = host.user(action.who).in(action.channelId);
+        return action.isReply ? user.replies(action.text) : user.says(action.text);
       }
       case 'edits':
-        return host.edit(findMessage(action.who, action.old), action.text);
+        return host.user(action.who).edits(action.text, action.old);
       case 'deletes':
-        return host.delete(findMessage(action.who, action.old));
+        return host.user(action.who).deletes(action.old);
       case 'uploads':
-        return host.files.upload({ name: action.file, content: action.text, channelId: action.channelId, uploaderId: action.who });
+        return host.user(action.who).in(action.channelId).uploads(action.file, action.text);
       case 'command':
         return runCommand(action.line);
       case 'wait':

@@ -15,12 +15,12 @@ describe('the guide to testing', () => {
   test('its tests pass on the plugin of the other guide, and print what it shows', async () => {
     const [plugin = ''] = listBlocks(await readGuide('message-processor'), 'ts');
     const guide = await readGuide('testing');
-    const [first = '', second = ''] = listBlocks(guide, 'ts');
+    const [first = '', second = '', third = ''] = listBlocks(guide, 'ts');
     const [output = ''] = listBlocks(guide, 'text');
     const folder = await createPlugin({ 'src/index.ts': plugin, 'tests/dice.test.ts': first });
     const { code, stdout } = await runCli(['test'], { cwd: folder });
     expect({ code, stdout: withoutTimes(`$ plexi-plugin test\n${stdout}`) }).toEqual({ code: 0, stdout: withoutTimes(output) });
-    const more = await createPlugin({ 'src/index.ts': plugin, 'tests/more.test.ts': second });
+    const more = await createPlugin({ 'src/index.ts': plugin, 'tests/more.test.ts': second, 'tests/talk.test.ts': third });
     expect(await runCli(['test'], { cwd: more })).toMatchObject({ code: 0, stderr: '' });
   });
 
