@@ -19,6 +19,8 @@ export interface TestRequest {
   readonly junit?: string | undefined;
   /** Whether transcripts and snapshots that differ are written anew. */
   readonly update?: boolean | undefined;
+  /** Whether tests reach real servers, and recordings are written anew. */
+  readonly record?: boolean | undefined;
   /** Whether to test again after each change, until the platform's signal is aborted. */
   readonly watch?: boolean | undefined;
   /** Takes each suite as soon as it is complete, always in the same order. */
@@ -44,6 +46,7 @@ export async function testPlugin(request: TestRequest, platform: Platform): Prom
       directory: packed === undefined ? request.directory : packed.testDirectory,
       prepare: () => (packed === undefined ? preparePlugin(request.directory, platform) : Promise.resolve(packed)),
       update: request.update ?? false,
+      record: request.record ?? false,
       watch: request.watch ?? false,
       onSuite: request.onSuite ?? ignore,
       onOutput: request.onOutput ?? ignore,

@@ -30,6 +30,8 @@ export interface SessionOptions {
   readonly prepare: () => Promise<Omit<PreparedPlugin, 'inputs'>>;
   /** Whether snapshots and transcripts that differ are written anew. */
   readonly update: boolean;
+  /** Whether tests reach real servers, and recordings are written anew. */
+  readonly record: boolean;
   /** Whether there will be more runs. */
   readonly watch: boolean;
   /** Takes each suite as soon as it and all before it are complete: the order is always the same. */
@@ -55,8 +57,8 @@ export function openTestSession(options: SessionOptions, platform: Platform): Te
   let vitest = start();
 
   function start(): VitestProcess | undefined {
-    const { update, onOutput } = options;
-    return directory === undefined ? undefined : startVitest({ directory, toolRoot: platform.tool.root, update, env: platform.env, signal, onOutput });
+    const { update, record, onOutput } = options;
+    return directory === undefined ? undefined : startVitest({ directory, toolRoot: platform.tool.root, update, record, env: platform.env, signal, onOutput });
   }
 
   // What vitest read when it started, and what a test has brought down, is there again only after a new start.

@@ -28,7 +28,8 @@ import type { LogRecord } from '../host/log.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
 import { createFakeAi } from '../host/services/ai.ts';
-import { createFakeHttp } from '../host/services/fake-http.ts';
+import { createFakeHttp, type FakeHttp } from '../host/services/fake-http.ts';
+import type { HttpService } from '../host/services/http.ts';
 import { pluginId, type ChatListener } from '../host/services/chat.ts';
 import type { FileListener } from '../host/services/files.ts';
 import { createMemoryCalls } from '../host/services/memory-calls.ts';
@@ -50,6 +51,9 @@ import type { TestClock, TestConfig, TestHost, TestHostOptions } from './test-ho
 
 const FIRST_MOMENT = '2026-01-01T12:00:00.000Z';
 
+/** Makes what is behind the servers that a test writes. */
+export type OpenInternet = (host: LiveTestHost) => HttpService;
+
 /** A test host that runs. */
 export class LiveTestHost implements TestHost {
   readonly logs: LogRecord[] = [];
@@ -70,7 +74,7 @@ export class LiveTestHost implements TestHost {
   readonly auth: AuthProviders;
   readonly tools: Tools;
   readonly commands: CliCommands;
-  readonly http = createFakeHttp();
+  readonly http: FakeHttp;
   readonly ai = createFakeAi();
   readonly tasks: TestTasks;
   readonly webhooks: TestWebhooks;
@@ -89,9 +93,11 @@ export class LiveTestHost implements TestHost {
   readonly #failures: PluginFailure[] = [];
   #events = 0;
 
-  constructor({ source }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1 }: TestHostOptions, engine: Engine) {
+  /** @param openInternet - Makes what is behind the servers that a test writes: a recording; default: nothing. */
+  constructor({ source }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1 }: TestHostOptions, engine: Engine, openInternet?: OpenInternet) {
     const { name } = source.manifest;
     this.#name = name;
+    this.http = createFakeHttp(openInternet?.(this));
     this.#clock = createVirtualClock(now);
     this.#chat = createMemoryChat({ clock: this.#clock });
     const calls = createMemoryCalls({ clock: this.#clock });
@@ -261,6 +267,11 @@ export class LiveTestHost implements TestHost {
     this.#files.listen(onFile);
   }
 
+  /** The texts of the secret settings, as they are now. */
+  async readSecrets(): Promise<readonly string[]> {
+    return listTexts(await this.#manager.services.settings.readSecrets(this.#name));
+  }
+
   /** What hooks threw since this was last asked. */
   takeFailures(): readonly PluginFailure[] {
     return this.#failures.splice(0);
@@ -306,9 +317,14 @@ export class LiveTestHost implements TestHost {
   }
 }
 
+function listTexts(value: JsonValue): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? (Object.values(value) as readonly JsonValue[]).flatMap(listTexts) : [];
+}
+
 /** Loads and enables a plugin in a host for tests. Whoever starts it closes it. */
-export async function startTestHost(plugin: PluginUnderTest, options: TestHostOptions, engine: Engine): Promise<LiveTestHost> {
-  const host = new LiveTestHost(plugin, options, engine);
+export async function startTestHost(plugin: PluginUnderTest, options: TestHostOptions, engine: Engine, openInternet?: OpenInternet): Promise<LiveTestHost> {
+  const host = new LiveTestHost(plugin, options, engine, openInternet);
   try {
     await host.load(options, plugin.source);
     await host.enable();

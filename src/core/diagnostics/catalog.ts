@@ -9,6 +9,7 @@ import { manifestProblems } from './catalog/manifest.ts';
 import { permissionProblems } from './catalog/permissions.ts';
 import { pluginCommandProblems } from './catalog/plugin-commands.ts';
 import { projectProblems } from './catalog/project.ts';
+import { recordingProblems } from './catalog/recordings.ts';
 import { registryProblems } from './catalog/registry.ts';
 import { sandboxProblems } from './catalog/sandbox.ts';
 import { scaffoldProblems } from './catalog/scaffold.ts';
@@ -34,6 +35,7 @@ export const CATALOG = {
   ...extensionPointProblems,
   ...testProblems,
   ...transcriptProblems,
+  ...recordingProblems,
   ...registryProblems,
   ...scaffoldProblems,
   ...uiProblems,

@@ -1,8 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { renderDiagnostic } from '../../../src/core/diagnostics/render-diagnostic.ts';
 import { listProblems } from '../../../src/core/test-report/test-report.ts';
 import { preparePlugin } from '../../../src/operations/prepare-plugin.ts';
 import { createPlatform } from '../../../src/index.ts';
+import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
+import { loadRecording, type HttpRecording } from '../../../src/test-runner/http-recording.ts';
+import { startTestHost } from '../../../src/test-runner/live-test-host.ts';
 import { startVitest } from '../../../src/test-runner/start-vitest.ts';
 import { compilePlugin } from '../../helpers/compile-plugin.ts';
 import { readGuide } from '../../helpers/guide-examples.ts';
@@ -46,10 +50,28 @@ describe('the recipes for tests', () => {
       const platform = createPlatform({ cwd: directory });
       const { plugin, diagnostics } = await preparePlugin(directory, platform);
       expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-      const vitest = startVitest({ directory, toolRoot: join(import.meta.dirname, '../../..'), update: false, env: process.env, signal: platform.signal, onOutput: () => undefined });
+      const vitest = startVitest({ directory, toolRoot: join(import.meta.dirname, '../../..'), update: false, record: false, env: process.env, signal: platform.signal, onOutput: () => undefined });
       const suites = await vitest.run(plugin).finally(() => vitest.close());
       expect(listProblems(suites).map(({ message, details, line }) => ({ message, details, line }))).toEqual([]);
       expect(suites.flatMap((suite) => suite.tests).length).toBe(tests.match(/^ *test\(/gm)?.length);
     });
   }
+});
+
+test('the recipe with a recording shows what a changed request is told', async () => {
+  const recipe = RECIPES.find(({ name }) => name === 'Record a server');
+  const [, shown = ''] = /^```text\n([\s\S]*?)^```$/m.exec(readGuide('testing-recipes.md')) ?? [];
+  const code = recipe?.plugin.replace('state=open', 'state=all') ?? '';
+  const directory = await createPlugin({ 'plugin.json': JSON.stringify({ ...BASE, ...recipe?.manifest }), 'src/index.ts': code, ...recipe?.files });
+  const { plugin } = await preparePlugin(directory, createPlatform({ cwd: directory }));
+  const name = 'tests/recordings/issues.json';
+  const start = await loadRecording({ file: join(directory, name), name });
+  const engine = createQuickJsEngine();
+  let recording: HttpRecording | undefined;
+  const host = await startTestHost(plugin, { config: { token: 'x' } }, engine, (started) => (recording = start(started)));
+  await host.receive('!issues').catch(() => undefined);
+  await host.close();
+  await engine.close();
+  const problems = (await recording?.finish()) ?? [];
+  expect(problems.map((problem) => `${renderDiagnostic(problem)}\n`).join('').replaceAll(`${directory}/`, '')).toBe(shown);
 });
