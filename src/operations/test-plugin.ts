@@ -18,8 +18,10 @@ export interface TestRequest {
   readonly packed?: string | undefined;
   /** Where to write JUnit XML; relative paths are relative to `platform.cwd`. */
   readonly junit?: string | undefined;
-  /** Whether snapshots that differ are written anew. */
+  /** Whether transcripts and snapshots that differ are written anew. */
   readonly update?: boolean | undefined;
+  /** Whether tests reach real servers, and recordings are written anew. */
+  readonly record?: boolean | undefined;
   /** Whether to test again after each change, until the platform's signal is aborted. */
   readonly watch?: boolean | undefined;
   /** Makes what was left to chance in an earlier run the same again; default: chance. */
@@ -35,7 +37,7 @@ export interface TestRequest {
 }
 
 /**
- * Tests a plugin: the contract of its kind, its own self-test, and its test files, each with the plugin's real bundle
+ * Tests a plugin: the contract of its kind, its own self-test, its transcripts and its test files, each with the plugin's real bundle
  * in the real sandbox.
  *
  * @returns The report; with `watch`, the last one there was.
@@ -51,6 +53,7 @@ export async function testPlugin(request: TestRequest, platform: Platform): Prom
       update: request.update ?? false,
       seed: parseCount('--seed', request.seed) ?? randomInt(MOST),
       fuzzRuns: parseCount('--fuzz', request.fuzz),
+      record: request.record ?? false,
       watch: request.watch ?? false,
       onSuite: request.onSuite ?? ignore,
       onOutput: request.onOutput ?? ignore,

@@ -9,13 +9,14 @@ import { findContract } from '../test-runner/contract/contracts.ts';
 import { runContract, type ContractRun } from '../test-runner/contract/run-contract.ts';
 import type { PluginUnderTest } from '../test-runner/plugin-under-test.ts';
 import { runSelfTest } from '../test-runner/run-self-test.ts';
+import { runTranscripts } from '../test-runner/transcripts/run-transcripts.ts';
 import { startVitest, type VitestProcess } from '../test-runner/start-vitest.ts';
 import type { PreparedPlugin } from './prepare-plugin.ts';
 
 /** What a run of all tests showed. */
 export interface TestReport extends TestCounts {
   readonly plugin: { readonly name: string; readonly version: string };
-  /** The contracts of the plugin's kinds, its self-test, and its test files by path; these first where runs follow. */
+  /** The contracts of the plugin's kinds, its self-test, its transcripts, and its test files, by path; those of the author first where runs follow. */
   readonly suites: readonly TestSuite[];
   /** Makes what was left to chance the same again. */
   readonly seed: number;
@@ -29,7 +30,10 @@ export interface SessionOptions {
   readonly directory: string | undefined;
   /** Reads and bundles the plugin. */
   readonly prepare: () => Promise<Omit<PreparedPlugin, 'inputs'>>;
+  /** Whether snapshots and transcripts that differ are written anew. */
   readonly update: boolean;
+  /** Whether tests reach real servers, and recordings are written anew. */
+  readonly record: boolean;
   /** Whether there will be more runs. */
   readonly watch: boolean;
   /** Decides about the order of checks, and about what is tried at random. */
@@ -59,8 +63,8 @@ export function openTestSession(options: SessionOptions, platform: Platform): Te
   let vitest = start();
 
   function start(): VitestProcess | undefined {
-    const { update, onOutput } = options;
-    return directory === undefined ? undefined : startVitest({ directory, toolRoot: platform.tool.root, update, env: platform.env, signal, onOutput });
+    const { update, record, onOutput } = options;
+    return directory === undefined ? undefined : startVitest({ directory, toolRoot: platform.tool.root, update, record, env: platform.env, signal, onOutput });
   }
 
   // What vitest read when it started, and what a test has brought down, is there again only after a new start.
@@ -81,10 +85,14 @@ export function openTestSession(options: SessionOptions, platform: Platform): Te
         onSuite(suite);
       };
       const authored = vitest?.run(plugin, changed) ?? Promise.resolve([]);
+      const addAuthored = async (): Promise<void> => {
+        if (directory !== undefined) for await (const suite of runTranscripts({ plugin, engine, signal, directory, update: options.update })) add(suite);
+        (await authored).forEach(add);
+      };
       // Who waits for the result of a change waits for the tests that it is about: they get both processors first.
-      if (options.watch) (await authored).forEach(add);
+      if (options.watch) await addAuthored();
       for await (const suite of runBuiltIn({ plugin, engine, signal, seed, fuzzRuns, directory })) add(suite);
-      if (!options.watch) (await authored).forEach(add);
+      if (!options.watch) await addAuthored();
       signal.throwIfAborted();
       const { name, version } = plugin.source.manifest;
       const remarks = [...diagnostics, ...remarkOnCoverage(suites, directory)];

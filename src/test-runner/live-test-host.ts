@@ -1,10 +1,11 @@
 import type { Message } from '../../sdk/capabilities/messages.ts';
-import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
-import type { SelfTestReport } from '../../sdk/plugin.ts';
+import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
+import type { HealthReport, SelfTestReport } from '../../sdk/plugin.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PlexiError } from '../core/diagnostics/plexi-error.ts';
 import { createPluginManager } from '../host/create-plugin-manager.ts';
+import type { HostedEvent } from '../host/delivery.ts';
 import type { Denial } from '../host/denials.ts';
 import { createProviders, type Providers } from '../host/extension-points/providers.ts';
 import { createExporters, type Exporters } from '../host/extension-points/exporters.ts';
@@ -23,16 +24,18 @@ import { createSecurity, type Security } from '../host/extension-points/security
 import { createStorageBackends, type StorageBackends } from '../host/extension-points/storage-backends.ts';
 import { createTools, type Tools } from '../host/extension-points/tools.ts';
 import { createUi, type UiHost } from '../host/extension-points/ui.ts';
+import { createIncomingWebhooks } from '../host/extension-points/webhooks.ts';
 import type { Extensions } from '../host/extensions.ts';
 import type { LogRecord } from '../host/log.ts';
-import type { Tasks } from '../host/tasks/tasks.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
 import { createFakeAi } from '../host/services/ai.ts';
-import { createFakeHttp } from '../host/services/fake-http.ts';
-import { pluginId } from '../host/services/chat.ts';
+import { createFakeHttp, type FakeHttp } from '../host/services/fake-http.ts';
+import type { HttpService } from '../host/services/http.ts';
+import { pluginId, type ChatListener } from '../host/services/chat.ts';
+import type { FileListener } from '../host/services/files.ts';
 import { createMemoryCalls } from '../host/services/memory-calls.ts';
-import { createMemoryFiles } from '../host/services/memory-files.ts';
+import { createMemoryFiles, type MemoryFiles } from '../host/services/memory-files.ts';
 import { createMemoryChat, type MemoryChat } from '../host/services/memory-chat.ts';
 import { createVirtualClock, type VirtualClock } from '../host/virtual-clock.ts';
 import type { Engine, HostCall } from '../sandbox/engine.ts';
@@ -45,9 +48,16 @@ import { runTestCommand, type CommandRun } from './run-test-command.ts';
 import { createTestAnalytics } from './test-analytics.ts';
 import { createTestMedia, type TestMedia } from './test-media.ts';
 import { createTestFiles, type TestFiles } from './test-files.ts';
+import { sendTestRequest, type TestRequestOptions, type TestResponse } from './test-client.ts';
+import { createTestTasks, type TestTasks } from './test-tasks.ts';
+import { createTestUser, type TestUser } from './test-user.ts';
+import { createTestWebhooks, type TestWebhooks } from './test-webhooks.ts';
 import type { TestClock, TestConfig, TestHost, TestHostOptions } from './test-host.ts';
 
 const FIRST_MOMENT = '2026-01-01T12:00:00.000Z';
+
+/** Makes what is behind the servers that a test writes. */
+export type OpenInternet = (host: LiveTestHost) => HttpService;
 
 /** A test host that runs. */
 export class LiveTestHost implements TestHost {
@@ -70,8 +80,10 @@ export class LiveTestHost implements TestHost {
   readonly auth: AuthProviders;
   readonly tools: Tools;
   readonly commands: CliCommands;
-  readonly http = createFakeHttp();
+  readonly http: FakeHttp;
   readonly ai = createFakeAi();
+  readonly tasks: TestTasks;
+  readonly webhooks: TestWebhooks;
   readonly themes: Themes;
   readonly ui: UiHost;
   /** Permissions whose denial the test has spoken of: it knows. */
@@ -81,6 +93,7 @@ export class LiveTestHost implements TestHost {
   readonly #name: string;
   readonly #manager: PluginManager;
   readonly #chat: MemoryChat;
+  readonly #files: MemoryFiles;
   readonly #clock: VirtualClock;
   readonly faults: LiveFaults;
   readonly #openWork: OpenWorkLedger;
@@ -88,21 +101,23 @@ export class LiveTestHost implements TestHost {
   readonly #failures: ObservedFailure[] = [];
   #events = 0;
 
-  constructor({ source }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1 }: TestHostOptions, engine: Engine) {
+  /** @param openInternet - Makes what is behind the servers that a test writes: a recording; default: nothing. */
+  constructor({ source }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1 }: TestHostOptions, engine: Engine, openInternet?: OpenInternet) {
     const { name } = source.manifest;
     const openWork = createOpenWorkLedger(source);
     this.#name = name;
     this.#openWork = openWork;
+    this.http = createFakeHttp(openInternet?.(this));
     this.#clock = createVirtualClock(now);
     this.#chat = createMemoryChat({ clock: this.#clock });
     this.faults = createFaults(this.#clock);
     const { faults } = this;
     const calls = createMemoryCalls({ clock: this.#clock });
-    const files = createMemoryFiles({ clock: this.#clock, channels: this.#chat.channels });
+    this.#files = createMemoryFiles({ clock: this.#clock, channels: this.#chat.channels });
     const { service: analytics, tracked } = createTestAnalytics(this.#clock);
     this.#manager = createPluginManager({
       clock: this.#clock,
-      services: { chat: this.#chat, calls, files, http: faults.interrupt(this.http), ai: this.ai, analytics },
+      services: { chat: this.#chat, calls, files: this.#files, http: faults.interrupt(this.http), ai: this.ai, analytics },
       seed,
       engine: observeEngine(faults.injectInto(engine), {
         onStart: (sandbox) => { openWork.onStart(sandbox); },
@@ -131,7 +146,7 @@ export class LiveTestHost implements TestHost {
     this.security = createSecurity({ extensions: this.#manager.extensions, onDiagnostic });
     this.storageBackends = createStorageBackends(this.#manager);
     this.files = createTestFiles({
-      files,
+      files: this.#files,
       pluginId: pluginId(name),
       addChannel: (id) => { this.#addChannel(id); },
       act: (work) => this.during(work),
@@ -146,6 +161,13 @@ export class LiveTestHost implements TestHost {
     this.auth = createAuthProviders(this.#manager);
     this.tools = createTools(this.#manager);
     this.commands = createCliCommands(this.#manager);
+    this.tasks = createTestTasks(this.#manager.tasks, name, (work) => this.during(work));
+    this.webhooks = createTestWebhooks({
+      plugin: name,
+      webhooks: createIncomingWebhooks(this.#manager, { onDiagnostic }),
+      host: this.#manager,
+      act: (work) => this.during(work),
+    });
     this.themes = createThemes(this.#manager);
     this.ui = createUi(this.#manager);
   }
@@ -162,11 +184,6 @@ export class LiveTestHost implements TestHost {
   /** How extension points reach the plugin. */
   get extensions(): Extensions {
     return this.#manager.extensions;
-  }
-
-  /** The background tasks of the plugin. */
-  get tasks(): Tasks {
-    return this.#manager.tasks;
   }
 
   get denials(): readonly Denial[] {
@@ -196,12 +213,32 @@ export class LiveTestHost implements TestHost {
     };
   }
 
+  async request(...[method, path, options]: Parameters<TestHost['request']>): Promise<TestResponse> {
+    return this.during(() => sendTestRequest(this.api, this.#name, method, path, options));
+  }
+
+  get(path: string, options?: TestRequestOptions): Promise<TestResponse> {
+    return this.request('GET', path, options);
+  }
+
+  post(path: string, json: unknown, options?: TestRequestOptions): Promise<TestResponse> {
+    return this.request('POST', path, { json, ...options });
+  }
+
+  checkHealth(): Promise<HealthReport> {
+    return this.#manager.checkHealth(this.#name);
+  }
+
+  user(id: string): TestUser {
+    return createTestUser(this, id);
+  }
+
   async runCommand(...[line, who]: Parameters<TestHost['runCommand']>): Promise<CommandRun> {
-    return runTestCommand(this.commands, line, who);
+    return this.during(() => runTestCommand(this.commands, line, who));
   }
 
   async receive(message: string | MessageEventParts | MessageEvent): Promise<readonly Message[]> {
-    return this.dispatch(completeEvent(message, (this.#events += 1), this.clock.now));
+    return this.deliver(completeEvent(message, (this.#events += 1), this.clock.now));
   }
 
   async edit(message: Message | string, content: string): Promise<readonly Message[]> {
@@ -218,18 +255,16 @@ export class LiveTestHost implements TestHost {
     return this.#chat.messages(channelId);
   }
 
-  /** Delivers a whole event as it is. */
-  async dispatch(event: MessageEvent): Promise<readonly Message[]> {
+  async deliver(event: HostedEvent): Promise<readonly Message[]> {
+    if (!('message' in event)) return this.#act(() => this.faults.deliver(() => this.#manager.dispatch(event, 'actorId' in event ? event.actorId : undefined)));
     const { message } = event;
     this.#addChannel(message.channelId);
     if (event.type !== 'message.deleted') this.#chat.addMessage(message);
     return this.#act(() => this.faults.deliver(() => this.#manager.dispatch(event, message.authorId)));
   }
 
-  /** Tells an event that has a name, as the host tells one of its own. */
-  async announce(name: string, data: JsonValue): Promise<void> {
-    const event = { id: `host-event-${String((this.#events += 1))}`, type: name, timestamp: this.clock.now.toISOString(), source: 'host', data };
-    await this.during(() => this.#manager.dispatch(event));
+  async announce(name: `host.${string}`, data?: JsonValue): Promise<readonly Message[]> {
+    return this.#act(() => this.#manager.announce(name, data));
   }
 
   async load(options: TestHostOptions, source: PluginUnderTest['source']): Promise<void> {
@@ -255,6 +290,17 @@ export class LiveTestHost implements TestHost {
   /** Waits until the plugin has dealt with what has happened, and fails with what went wrong in it. */
   async settle(): Promise<void> {
     await this.during(() => Promise.resolve());
+  }
+
+  /** Hears what happens in the chat, and to its files. */
+  listen(onMessage: ChatListener, onFile: FileListener): void {
+    this.#chat.listen(onMessage);
+    this.#files.listen(onFile);
+  }
+
+  /** The texts of the secret settings, as they are now. */
+  async readSecrets(): Promise<readonly string[]> {
+    return listTexts(await this.#manager.services.settings.readSecrets(this.#name));
   }
 
   /** What hooks threw since this was last asked. */
@@ -311,9 +357,14 @@ export class LiveTestHost implements TestHost {
   }
 }
 
+function listTexts(value: JsonValue): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? (Object.values(value) as readonly JsonValue[]).flatMap(listTexts) : [];
+}
+
 /** Loads and enables a plugin in a host for tests. Whoever starts it closes it. */
-export async function startTestHost(plugin: PluginUnderTest, options: TestHostOptions, engine: Engine): Promise<LiveTestHost> {
-  const host = new LiveTestHost(plugin, options, engine);
+export async function startTestHost(plugin: PluginUnderTest, options: TestHostOptions, engine: Engine, openInternet?: OpenInternet): Promise<LiveTestHost> {
+  const host = new LiveTestHost(plugin, options, engine, openInternet);
   try {
     await host.load(options, plugin.source);
     await host.enable();

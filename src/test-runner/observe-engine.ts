@@ -1,5 +1,5 @@
 import { PlexiError } from '../core/diagnostics/plexi-error.ts';
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Engine, HostCall, Invocation, PluginFailure, Sandbox } from '../sandbox/engine.ts';
 
 /** What a hook threw. */
@@ -12,7 +12,7 @@ export interface ObservedFailure {
 /** Who looks over a plugin's shoulder. */
 export interface SandboxObserver {
   /** @param answer - What the host answers; never handled by whoever looks on. */
-  onCall(call: HostCall, answer: Promise<JsonValue>): void;
+  onCall(call: HostCall, answer: Promise<BoundaryValue>): void;
   /** @param end - Settles when the hook has. */
   onInvoke(invocation: Invocation, end: Promise<unknown>): void;
   /** Takes every sandbox that was started. */

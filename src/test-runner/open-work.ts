@@ -1,5 +1,5 @@
 import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { PendingTimer } from '../../sdk/web/timers.ts';
 import type { SourceLocation } from '../core/diagnostics/diagnostic.ts';
 import { EVENT } from '../host/events/event-type.ts';
@@ -40,7 +40,7 @@ export function createOpenWorkLedger({ sourceMap, folder }: Pick<PluginSource, '
     }));
   }
 
-  function noteStream(call: HostCall, answer: JsonValue): void {
+  function noteStream(call: HostCall, answer: BoundaryValue): void {
     const { stream } = asRecord(answer);
     if (typeof stream === 'number') streams.set(stream, call);
     const read = asRecord(call.params)['stream'];
@@ -83,6 +83,6 @@ function nameHook({ hook, args }: Invocation): string {
   return type === EVENT ? `the event handler "${name ?? ''}", which has not ended` : `the ${type ?? ''} "${name ?? ''}", which has not ended`;
 }
 
-function asRecord(value: JsonValue): Readonly<Record<string, JsonValue>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, JsonValue>>) : {};
+function asRecord(value: BoundaryValue): Readonly<Record<string, BoundaryValue>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, BoundaryValue>>) : {};
 }

@@ -1,7 +1,11 @@
+import { dirname, resolve } from 'node:path';
 import { inject, onTestFinished, TestRunner, type TestContext } from 'vitest';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
+import { createInternet } from '../host/services/internet.ts';
 import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
 import { checkDenials } from '../test-runner/check-denials.ts';
+import { loadRecording, recordHttp, type HttpRecording, type RecordingStart } from '../test-runner/http-recording.ts';
 import { startTestHost, type LiveTestHost } from '../test-runner/live-test-host.ts';
 import type { PluginUnderTest } from '../test-runner/plugin-under-test.ts';
 import type { TestHost, TestHostOptions } from '../test-runner/test-host.ts';
@@ -11,6 +15,11 @@ import { bundlePluginUnderTest } from './bundle-plugin-under-test.ts';
 export interface CreateTestHostOptions extends TestHostOptions {
   /** The plugin's folder; default: the plugin that `plexi-plugin test` runs on, else the current folder. */
   readonly directory?: string;
+  /**
+   * A file with what servers answered once, relative to the plugin’s folder: `tests/recordings/github.json`. It is replayed,
+   * without a network; `plexi-plugin test --record` makes it.
+   */
+  readonly recording?: string;
   /** What a concurrent test gets as its argument: only it tells such tests apart. */
   readonly context?: TestContext;
 }
@@ -23,7 +32,7 @@ export interface CreateTestHostOptions extends TestHostOptions {
  *
  * @param options - Settings, grants, clock and seed.
  * @returns The host, with the plugin enabled.
- * @throws {@link PlexiError} `PLX4211` outside of a test; `PLX4216` in a concurrent test without its context; PLX40xx and PLX41xx when the plugin does not start.
+ * @throws {@link PlexiError} `PLX4211` outside of a test; `PLX4362` without the recording; `PLX4216` in a concurrent test without its context; PLX40xx and PLX41xx when the plugin does not start.
  *
  * @example
  * ```ts
@@ -42,8 +51,8 @@ export async function createTestHost(options: CreateTestHostOptions = {}): Promi
   whenFinished(async () => {
     const opened = await opening.catch(() => undefined);
     if (opened === undefined) return;
-    await opened.close();
-    failOnErrors(checkDenials(opened.host, opened.plugin, `test "${name}"`));
+    const problems = await opened.close();
+    failOnErrors([...checkDenials(opened.host, opened.plugin, `test "${name}"`), ...problems]);
   });
   return (await opening).host;
 }
@@ -64,21 +73,31 @@ function findTest(context: TestContext | undefined): CurrentTest {
 interface OpenedHost {
   readonly host: LiveTestHost;
   readonly plugin: PluginUnderTest;
-  close(): Promise<void>;
+  /** @returns What was not as it was recorded. */
+  close(): Promise<readonly Diagnostic[]>;
 }
 
 async function openHost(options: CreateTestHostOptions): Promise<OpenedHost> {
   const engine = createQuickJsEngine();
   const plugin = await findPlugin(options.directory);
-  const host = await startTestHost(plugin, options, engine);
+  const startRecording = options.recording === undefined ? undefined : await openRecording(options.recording, plugin);
+  let recording: HttpRecording | undefined;
+  const host = await startTestHost(plugin, options, engine, startRecording && ((started) => (recording = startRecording(started))));
   return {
     host,
     plugin,
     async close() {
       await host.close();
       await engine.close();
+      return (await recording?.finish()) ?? [];
     },
   };
+}
+
+async function openRecording(name: string, { source, manifestFile }: PluginUnderTest): Promise<RecordingStart> {
+  const options = { file: resolve(source.folder ?? dirname(manifestFile), name), name };
+  const isRecording = (inject('plexiRecord') as boolean | undefined) === true;
+  return isRecording ? (secretSource) => recordHttp(options, createInternet(), secretSource) : loadRecording(options);
 }
 
 async function findPlugin(directory: string | undefined): Promise<PluginUnderTest> {

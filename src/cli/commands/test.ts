@@ -7,7 +7,8 @@ export const testCommand = defineCommand({
   flags: {
     packed: { type: 'string', value: 'FILE', summary: 'Test this packed plugin instead of the code in the folder.' },
     watch: { type: 'boolean', short: 'w', summary: 'Test again after each change, until Ctrl-C.' },
-    update: { type: 'boolean', short: 'u', summary: 'Store snapshots anew where they differ.' },
+    update: { type: 'boolean', short: 'u', summary: 'Write transcripts and snapshots anew where they differ.' },
+    record: { type: 'boolean', summary: 'Let test files reach real servers, and record what they answer.' },
     seed: { type: 'string', value: 'N', summary: 'Repeat a run: the order of checks and the inputs made at random depend on it.' },
     fuzz: { type: 'string', value: 'N', summary: 'How many inputs to make at random (default: 30).' },
     junit: { type: 'string', value: 'FILE', summary: 'Also write the results as JUnit XML.' },

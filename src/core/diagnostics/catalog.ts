@@ -10,12 +10,14 @@ import { manifestProblems } from './catalog/manifest.ts';
 import { permissionProblems } from './catalog/permissions.ts';
 import { pluginCommandProblems } from './catalog/plugin-commands.ts';
 import { projectProblems } from './catalog/project.ts';
+import { recordingProblems } from './catalog/recordings.ts';
 import { registryProblems } from './catalog/registry.ts';
 import { sandboxProblems } from './catalog/sandbox.ts';
 import { scaffoldProblems } from './catalog/scaffold.ts';
 import { serviceProblems } from './catalog/services.ts';
 import { signingProblems } from './catalog/signing.ts';
 import { testProblems } from './catalog/testing.ts';
+import { transcriptProblems } from './catalog/transcripts.ts';
 import { uiProblems } from './catalog/ui.ts';
 
 /** Every problem the product can report, by code. Codes are never renumbered or reused. */
@@ -36,6 +38,8 @@ export const CATALOG = {
   ...serviceProblems,
   ...testProblems,
   ...contractProblems,
+  ...transcriptProblems,
+  ...recordingProblems,
   ...registryProblems,
   ...scaffoldProblems,
   ...uiProblems,

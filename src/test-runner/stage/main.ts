@@ -1,4 +1,4 @@
-import type { JsonValue, RuntimeEntry } from '../../../sdk/runtime-interface.ts';
+import type { BoundaryValue, JsonValue, RuntimeEntry } from '../../../sdk/runtime-interface.ts';
 import { StageAbortController, StageAbortSignal } from './stage-abort.ts';
 import { StageClock } from './stage-clock.ts';
 import { StageElement, StageNode, StageTarget, listElements, surround, type StageEvent } from './stage-node.ts';
@@ -227,7 +227,7 @@ function press(at: number): void {
 }
 
 /** What is done on the stage, by name. */
-const STEPS: Readonly<Record<string, (...args: readonly JsonValue[]) => void>> = {
+const STEPS: Readonly<Record<string, (...args: readonly BoundaryValue[]) => void>> = {
   open(component, context) {
     wanted = component as string;
     stageWindow.hear({ type: 'message', ...{ source: page, ports: [port] } }, false);

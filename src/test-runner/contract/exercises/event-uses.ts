@@ -84,18 +84,18 @@ export const useAnnouncements: Use = (offered) =>
   ['plugin.enabled', 'plugin.disabled'].flatMap((name) => when(offered, [name], [event({
     name: `the event "${name}"`,
     input: { plugin: 'another', version: '1.0.0' },
-    run: (host, data) => host.announce(name, data),
+    run: (host, data) => host.deliver({ id: 'event-1', type: name, timestamp: host.clock.now.toISOString(), source: 'host', data }),
     render: () => `// another plugin comes or goes: ${name}`,
   })]));
 
 /** Background tasks are due. */
-export const useTasks: Use = ({ plugin, extensions }) =>
+export const useTasks: Use = ({ extensions }) =>
   extensions.list({ contribution: TASK }).flatMap(({ contributions }) => contributions.filter(({ type }) => type === TASK)).map(({ name }) => ({
     name: `the task "${name}"`,
     // The host writes down how it ended, and tries again.
     isAnswered: true,
     input: null,
-    run: (host) => host.during(() => Promise.resolve(host.tasks.run(plugin, name))),
+    run: (host) => host.tasks.run(name),
     render: () => `await host.clock.advance('1d');`,
   }));
 
