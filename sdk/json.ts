@@ -38,8 +38,8 @@ export function toJson(value: unknown, name: string, { attach, openStream }: Jso
   const parents: object[] = [];
 
   function copy(part: unknown): JsonValue {
-    if (part === null || typeof part === 'string' || typeof part === 'boolean') return part;
-    if (typeof part === 'number') return Number.isFinite(part) ? part : refuse(String(part));
+    if (isScalar(part)) return part;
+    if (typeof part === 'number') return refuse(String(part));
     if (typeof part !== 'object') return refuse(part === undefined ? 'undefined' : `a ${typeof part}`);
     if (part instanceof Uint8Array) return copyBytes(part);
     if (openStream !== undefined && isAsyncIterable(part)) return openStream(part);
@@ -57,7 +57,7 @@ export function toJson(value: unknown, name: string, { attach, openStream }: Jso
   }
 
   function copyItems(items: readonly unknown[]): JsonValue {
-    return Array.from(items, (item, index) => copyAt(index, item));
+    return Array.from(items, (item, index) => (isScalar(item) ? item : copyAt(index, item)));
   }
 
   function copyMembers(members: object): JsonValue {
@@ -65,7 +65,7 @@ export function toJson(value: unknown, name: string, { attach, openStream }: Jso
     const copied = Object.create(null) as Record<string, JsonValue>;
     for (const key of Object.keys(members)) {
       const member = (members as Readonly<Record<string, unknown>>)[key];
-      if (member !== undefined) copied[key] = copyAt(key, member);
+      if (member !== undefined) copied[key] = isScalar(member) ? member : copyAt(key, member);
     }
     return copied;
   }
@@ -83,6 +83,10 @@ export function toJson(value: unknown, name: string, { attach, openStream }: Jso
   }
 
   return copy(value);
+}
+
+function isScalar(value: unknown): value is string | number | boolean | null {
+  return typeof value === 'string' || value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
 }
 
 function isPlain(value: object): boolean {
