@@ -16,6 +16,11 @@ export function listColumns(rows: readonly Row[]): readonly string[] {
   return [...new Set(rows.flatMap((row) => Object.keys(row)))];
 }
 
+/** A cell of a row; a row without the column has none, whatever objects may have under its name. */
+export function findCell(row: Row, column: string): JsonValue | undefined {
+  return Object.hasOwn(row, column) ? row[column] : undefined;
+}
+
 /** A cell of a CSV file: RFC 4180. */
 export function quoteCsv(cell: unknown, separator: string): string {
   const text = toText(cell);
