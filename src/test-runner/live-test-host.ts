@@ -198,8 +198,8 @@ export class LiveTestHost implements TestHost {
       },
       advance: async (duration) => {
         // What the plugin is about to wait for, it waits for first.
-        await this.#manager.idle();
-        await this.#act(() => clock.advance(duration, () => this.#manager.idle()));
+        await this.#idle();
+        await this.#act(() => clock.advance(duration, () => this.#idle()));
       },
     };
   }
@@ -320,7 +320,7 @@ export class LiveTestHost implements TestHost {
   /** Does something, waits until the plugin has dealt with it, and fails with what went wrong in the plugin. */
   async during<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = await work();
-    await this.#manager.idle();
+    await this.#idle();
     const [first, ...rest] = this.#faults.splice(0);
     if (first !== undefined) throw new PlexiError([first, ...rest]);
     return result;
@@ -332,6 +332,14 @@ export class LiveTestHost implements TestHost {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  // A call that a fault has ended goes on in the plugin without the host having seen it.
+  async #idle(): Promise<void> {
+    for (let before = -1; before !== this.faults.met; ) {
+      before = this.faults.met;
+      await this.#manager.idle();
+    }
   }
 
   #note(fault: Diagnostic): void {

@@ -18,9 +18,9 @@ export function renderSuite(suite: TestSuite, paint: Painter = PLAIN): string {
 
 /** Renders the last line of a run. */
 export function renderTotals({ suites, durationMs, seed }: TotalsParts, paint: Painter = PLAIN): string {
-  const isGood = suites.every(isPassed);
-  const verdict = isGood ? paint.success('passed') : paint.error('failed');
-  const repeat = isGood || !suites.some(({ type }) => type === 'contract') ? '' : paint.faint(`; --seed ${seed} repeats it`);
+  const verdict = suites.every(isPassed) ? paint.success('passed') : paint.error('failed');
+  const isBroken = suites.some((suite) => suite.type === 'contract' && !isPassed(suite));
+  const repeat = isBroken ? paint.faint(`; --seed ${seed} repeats it`) : '';
   return `${paint.strong('test')} ${verdict}: ${describeCounts(suites, paint) || 'no test ran'} in ${renderTime(durationMs, paint)}${repeat}`;
 }
 

@@ -62,7 +62,6 @@ export async function exercise(host: LiveTestHost, context: Pick<ContractContext
 
 /** Does one exercise with an input. @throws {@link PlexiError} what went wrong in the plugin. */
 export async function perform(host: LiveTestHost, each: Exercise, input: Exercise['input'], { isExpected = () => false }: ExerciseOptions = {}): Promise<void> {
-  host.takeFailures();
   const errors: unknown[] = [];
   const note = (error: unknown): void => void errors.push(error);
   const work = each.run(host, input).catch(note);

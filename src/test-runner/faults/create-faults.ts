@@ -15,6 +15,8 @@ export interface LiveFaults extends TestFaults {
   interrupt(http: HttpService): HttpService;
   /** Delivers an event as often as the faults want it. */
   deliver<Report>(dispatch: () => Promise<Report>): Promise<Report>;
+  /** How often a host call has failed or was late: it is one that the host itself has not seen. */
+  readonly met: number;
   /** Whether a diagnostic tells of a breakdown that the test has wanted. */
   isWanted(diagnostic: Diagnostic): boolean;
 }
@@ -24,6 +26,7 @@ export function createFaults(clock: Clock): LiveFaults {
   const [calls, requests, crashes] = [createFaultPlan(), createFaultPlan(), createFaultPlan()];
   const wanted = new Set<Diagnostic>();
   let breakdowns = 0;
+  let met = 0;
   let isRepeating = false;
   const planOf = (target: string): typeof calls => (target.includes(' ') ? requests : calls);
 
@@ -35,6 +38,7 @@ export function createFaults(clock: Clock): LiveFaults {
     const fault = calls.meet(method);
     if (fault === undefined) return;
     await wait(fault);
+    met += 1;
     const { delay, error = delay === undefined ? 'INTERNAL' : undefined } = fault;
     if (error !== undefined) throw new HostCallError(error, `${method} fails with ${error}, because the test wants it`, { method });
   }
@@ -87,6 +91,9 @@ export function createFaults(clock: Clock): LiveFaults {
       const before = breakdowns;
       const report = await dispatch();
       return breakdowns > before || isRepeating ? dispatch() : report;
+    },
+    get met() {
+      return met;
     },
     isWanted: (diagnostic) => wanted.has(diagnostic),
   };

@@ -71,13 +71,14 @@ test.each(TEMPLATE_KINDS)('the template of the kind %s is exercised, and stands 
 });
 
 // CONTRACT_ROUNDS=20 is what a release has to get through; one round each tells of most false alarms.
+const FUZZ_RUNS = Number(process.env['CONTRACT_FUZZ'] ?? 30);
 const ROUNDS = Number(process.env['CONTRACT_ROUNDS'] ?? 1);
 
 test.each(TEMPLATE_KINDS)('the template of the kind %s keeps its contract, in whatever order it is checked', async (kind) => {
   const plugin = await prepare(kind);
   for (let round = 0; round < ROUNDS; round++) {
     const seed = randomInt(2 ** 31);
-    const suite = await runContract(findContract(kind), { plugin, engine, signal: new AbortController().signal, seed });
+    const suite = await runContract(findContract(kind), { plugin, engine, signal: new AbortController().signal, seed, fuzzRuns: FUZZ_RUNS });
     expect(suite.tests.filter(({ state }) => state !== 'passed').map(({ name, state, problems }) => ({ name, state, problems })), `seed ${seed}`).toEqual([]);
   }
 }, 60_000 * ROUNDS);

@@ -17,7 +17,8 @@ export function findMistake(errors: readonly unknown[], failures: readonly Obser
   if (mistake !== undefined) return mistake.error;
   for (const error of errors) {
     if (!(error instanceof PlexiError)) throw error;
-    const rest = error.diagnostics.filter(({ code }) => !NOT_ASKED.has(code) && (code !== 'PLX4010' || failures.length === 0));
+    // What a hook threw is among the failures, be it of now or of a moment ago.
+    const rest = error.diagnostics.filter(({ code }) => !NOT_ASKED.has(code) && code !== 'PLX4010');
     const [first, ...others] = rest;
     if (first !== undefined) return new PlexiError([first, ...others], { cause: error });
   }
