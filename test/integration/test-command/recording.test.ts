@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { HttpService } from '../../../src/host/services/http.ts';
 import { createInternet } from '../../../src/host/services/internet.ts';
 import { listProblems } from '../../../src/core/test-report/test-report.ts';
 import { createPlatform } from '../../../src/index.ts';
@@ -90,9 +91,12 @@ async function talk(plugin: PluginUnderTest, start: RecordingStart, texts: reado
   return { said: host.sentMessages.map(({ content }) => content), problems: (await recording?.finish()) ?? [] };
 }
 
+function openLoopback(): HttpService {
+  return createInternet({ resolve: async () => [{ address: '127.0.0.1', family: 4 }], allows: () => true });
+}
+
 function record(plugin: PluginUnderTest, file: string): Promise<unknown> {
-  const internet = createInternet({ resolve: async () => [{ address: '127.0.0.1', family: 4 }], allows: () => true });
-  return talk(plugin, (source) => recordHttp({ file, name: 'x.json' }, internet, source));
+  return talk(plugin, (source) => recordHttp({ file, name: 'x.json' }, openLoopback(), source));
 }
 
 describe('recordings', () => {
@@ -143,8 +147,9 @@ describe('recordings', () => {
 
   test('stay as they were when a server cannot be reached while they are made anew', async () => {
     const before = await readFile(file, 'utf8');
-    const closed = createInternet({ resolve: async () => [{ address: '127.0.0.1', family: 4 }] });
-    await talk(plugin, (source) => recordHttp({ file, name: 'x.json' }, closed, source));
+    const open = openLoopback();
+    const half: HttpService = { exchange: (request) => (request.url.pathname === '/login' ? Promise.reject(new Error('down')) : open.exchange(request)), close: () => open.close?.() };
+    await talk(plugin, (source) => recordHttp({ file, name: 'x.json' }, half, source));
     expect(await readFile(file, 'utf8')).toBe(before);
   });
 
