@@ -3,11 +3,12 @@ import { resolve } from 'node:path';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
 import type { TestSuite } from '../core/test-report/test-report.ts';
+import type { PluginSource } from '../host/plugin-source.ts';
 import type { Platform } from '../platform/platform.ts';
 import { watchFolder } from '../test-runner/watch-folder.ts';
 import { writeJunit } from '../test-runner/write-junit.ts';
 import { openPacked } from './open-packed.ts';
-import { preparePlugin } from './prepare-plugin.ts';
+import { preparePlugin, type PreparedPlugin } from './prepare-plugin.ts';
 import { openTestSession, type TestReport, type TestSession } from './test-session.ts';
 
 /** Which plugin to test, and how. */
@@ -16,6 +17,8 @@ export interface TestRequest {
   readonly directory: string;
   /** A packed plugin to test instead of the folder's code; relative paths are relative to `platform.cwd`. */
   readonly packed?: string | undefined;
+  /** Folders of plugins that are loaded too, with commas between them; relative paths are relative to `platform.cwd`. */
+  readonly with?: string | undefined;
   /** Where to write JUnit XML; relative paths are relative to `platform.cwd`. */
   readonly junit?: string | undefined;
   /** Whether transcripts and snapshots that differ are written anew. */
@@ -49,7 +52,7 @@ export async function testPlugin(request: TestRequest, platform: Platform): Prom
   const session = openTestSession(
     {
       directory: packed === undefined ? request.directory : packed.testDirectory,
-      prepare: () => (packed === undefined ? preparePlugin(request.directory, platform) : Promise.resolve(packed)),
+      prepare: async () => addCompanions(packed ?? (await preparePlugin(request.directory, platform)), request, platform),
       update: request.update ?? false,
       seed: parseCount('--seed', request.seed) ?? randomInt(MOST),
       fuzzRuns: parseCount('--fuzz', request.fuzz),
@@ -65,6 +68,17 @@ export async function testPlugin(request: TestRequest, platform: Platform): Prom
   } finally {
     await session.close();
   }
+}
+
+type Prepared = Pick<PreparedPlugin, 'plugin' | 'diagnostics'>;
+
+// What is wrong with the others is for their own tests to tell, unless they cannot be loaded.
+async function addCompanions({ plugin, diagnostics }: Prepared, { with: folders = '' }: TestRequest, platform: Platform): Promise<Prepared> {
+  const companions: PluginSource[] = [];
+  for (const folder of folders.split(',').filter((each) => each !== '')) {
+    companions.push((await preparePlugin(resolve(platform.cwd, folder.trim()), platform)).plugin.source);
+  }
+  return { plugin: { ...plugin, companions }, diagnostics };
 }
 
 async function runOnce(session: TestSession, request: TestRequest, platform: Platform, changed: readonly string[]): Promise<TestReport> {

@@ -28,6 +28,7 @@ import { createIncomingWebhooks } from '../host/extension-points/webhooks.ts';
 import type { Extensions } from '../host/extensions.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
+import type { PluginSource } from '../host/plugin-source.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
 import { createFakeAi } from '../host/services/ai.ts';
 import { createFakeHttp, type FakeHttp } from '../host/services/fake-http.ts';
@@ -91,6 +92,7 @@ export class LiveTestHost implements TestHost {
   /** Every host call of the plugin, oldest first. */
   readonly calls: HostCall[] = [];
   readonly #name: string;
+  readonly #companions: readonly PluginSource[];
   readonly #manager: PluginManager;
   readonly #chat: MemoryChat;
   readonly #files: MemoryFiles;
@@ -102,12 +104,13 @@ export class LiveTestHost implements TestHost {
   #events = 0;
 
   /** @param openInternet - Makes what is behind the servers that a test writes: a recording; default: nothing. */
-  constructor({ source }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1 }: TestHostOptions, engine: Engine, openInternet?: OpenInternet) {
+  constructor({ source, companions = [] }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1 }: TestHostOptions, engine: Engine, openInternet?: OpenInternet) {
     const { name } = source.manifest;
     const openWork = createOpenWorkLedger(source);
     this.#name = name;
     this.#openWork = openWork;
     this.http = createFakeHttp(openInternet?.(this));
+    this.#companions = companions;
     this.#clock = createVirtualClock(now);
     this.#chat = createMemoryChat({ clock: this.#clock });
     this.faults = createFaults(this.#clock);
@@ -119,7 +122,7 @@ export class LiveTestHost implements TestHost {
       clock: this.#clock,
       services: { chat: this.#chat, calls, files: this.#files, http: faults.interrupt(this.http), ai: this.ai, analytics },
       seed,
-      engine: observeEngine(faults.injectInto(engine), {
+      engine: observeEngine(faults.injectInto(engine, name), name, {
         onStart: (sandbox) => { openWork.onStart(sandbox); },
         onInvoke: (invocation, end) => { openWork.onInvoke(invocation, end); },
         onCall: (call, answer) => {
@@ -128,7 +131,7 @@ export class LiveTestHost implements TestHost {
         },
         onFailure: (failure) => this.#failures.push(failure),
       }),
-      onLog: (record) => this.logs.push(record),
+      onLog: (record) => { if (record.plugin === name) this.logs.push(record); },
       onDiagnostic: (_plugin, fault) => { this.#note(fault); },
       onDelivery: ({ deliveries }) => {
         for (const { outcome, diagnostic } of deliveries) if (outcome === 'failed' && diagnostic) this.#note(diagnostic);
@@ -187,7 +190,7 @@ export class LiveTestHost implements TestHost {
   }
 
   get denials(): readonly Denial[] {
-    return this.#manager.denials;
+    return this.#manager.denials.filter(({ plugin }) => plugin === this.#name);
   }
 
   get clock(): TestClock {
@@ -268,6 +271,7 @@ export class LiveTestHost implements TestHost {
   }
 
   async load(options: TestHostOptions, source: PluginUnderTest['source']): Promise<void> {
+    await this.#loadCompanions();
     await this.#act(() => this.#manager.loadPlugin(source, { config: options.config ?? {}, grants: options.grants ?? 'all' }));
   }
 
@@ -344,6 +348,12 @@ export class LiveTestHost implements TestHost {
 
   #note(fault: Diagnostic): void {
     if (!this.faults.isWanted(fault)) this.#faults.push(fault);
+  }
+
+  async #loadCompanions(): Promise<void> {
+    const { failed } = await this.#manager.loadPlugins(this.#companions.map((source) => ({ source, grants: 'all', enable: true })));
+    const [first, ...rest] = failed.flatMap(({ diagnostics }) => diagnostics);
+    if (first !== undefined) throw new PlexiError([first, ...rest]);
   }
 
   #addChannel(id: string): void {

@@ -21,12 +21,13 @@ export interface SandboxObserver {
   onFailure(failure: ObservedFailure): void;
 }
 
-/** An engine whose sandboxes tell what goes on in them. */
-export function observeEngine(engine: Engine, observer: SandboxObserver): Engine {
+/** An engine that tells what goes on in the sandboxes of one plugin. */
+export function observeEngine(engine: Engine, plugin: string, observer: SandboxObserver): Engine {
   return {
     name: engine.name,
     close: () => engine.close(),
     async start(options) {
+      if (options.plugin !== plugin) return engine.start(options);
       const sandbox = await engine.start({
         ...options,
         call(call) {

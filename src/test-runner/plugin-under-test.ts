@@ -5,4 +5,6 @@ export interface PluginUnderTest {
   readonly source: PluginSource;
   /** The manifest's file, absolute: where a missing permission belongs. */
   readonly manifestFile: string;
+  /** Plugins that are there before it, enabled, with all that they ask for. */
+  readonly companions?: readonly PluginSource[];
 }

@@ -20,6 +20,8 @@ export interface CreateTestHostOptions extends TestHostOptions {
    * without a network; `plexi-plugin test --record` makes it.
    */
   readonly recording?: string;
+  /** Folders of other plugins that are there too, enabled: those that it depends on, or talks to. Relative to the plugin's folder. */
+  readonly with?: readonly string[];
   /** What a concurrent test gets as its argument: only it tells such tests apart. */
   readonly context?: TestContext;
 }
@@ -30,7 +32,7 @@ export interface CreateTestHostOptions extends TestHostOptions {
  * Call it in a test or in `beforeEach`: each test gets a plugin of its own. When the plugin made a host call whose
  * permission its manifest does not ask for, the test fails, whether or not the plugin noticed.
  *
- * @param options - Settings, grants, clock and seed.
+ * @param options - Settings, grants, clock and seed, and other plugins that are there too.
  * @returns The host, with the plugin enabled.
  * @throws {@link PlexiError} `PLX4211` outside of a test; `PLX4362` without the recording; `PLX4216` in a concurrent test without its context; PLX40xx and PLX41xx when the plugin does not start.
  *
@@ -79,7 +81,7 @@ interface OpenedHost {
 
 async function openHost(options: CreateTestHostOptions): Promise<OpenedHost> {
   const engine = createQuickJsEngine();
-  const plugin = await findPlugin(options.directory);
+  const plugin = await addCompanions(await findPlugin(options.directory), options.with ?? []);
   const startRecording = options.recording === undefined ? undefined : await openRecording(options.recording, plugin);
   let recording: HttpRecording | undefined;
   const host = await startTestHost(plugin, options, engine, startRecording && ((started) => (recording = startRecording(started))));
@@ -98,6 +100,12 @@ async function openRecording(name: string, { source, manifestFile }: PluginUnder
   const options = { file: resolve(source.folder ?? dirname(manifestFile), name), name };
   const isRecording = (inject('plexiRecord') as boolean | undefined) === true;
   return isRecording ? (secretSource) => recordHttp(options, createInternet(), secretSource) : loadRecording(options);
+}
+
+async function addCompanions(plugin: PluginUnderTest, folders: readonly string[]): Promise<PluginUnderTest> {
+  const { companions = [], source, manifestFile } = plugin;
+  const added = await Promise.all(folders.map((folder) => bundlePluginUnderTest(resolve(source.folder ?? dirname(manifestFile), folder))));
+  return { ...plugin, companions: [...companions, ...added.map((each) => each.source)] };
 }
 
 async function findPlugin(directory: string | undefined): Promise<PluginUnderTest> {

@@ -6,6 +6,7 @@ export const testCommand = defineCommand({
   summary: 'Test the plugin: the contract of its kind, its self-test, and its own test files.',
   flags: {
     packed: { type: 'string', value: 'FILE', summary: 'Test this packed plugin instead of the code in the folder.' },
+    with: { type: 'string', value: 'FOLDERS', summary: 'Load these plugins too, with all they ask for: folders, with commas between them.' },
     watch: { type: 'boolean', short: 'w', summary: 'Test again after each change, until Ctrl-C.' },
     update: { type: 'boolean', short: 'u', summary: 'Write transcripts and snapshots anew where they differ.' },
     record: { type: 'boolean', summary: 'Let test files reach real servers, and record what they answer.' },
@@ -13,7 +14,7 @@ export const testCommand = defineCommand({
     fuzz: { type: 'string', value: 'N', summary: 'How many inputs to make at random (default: 30).' },
     junit: { type: 'string', value: 'FILE', summary: 'Also write the results as JUnit XML.' },
   },
-  examples: ['test', 'test --watch', 'test --fuzz 1000', 'test --packed weather-1.0.0.plx', 'test --json --junit results.xml'],
+  examples: ['test', 'test --watch', 'test --fuzz 1000', 'test --packed weather-1.0.0.plx', 'test --with ../maps', 'test --json --junit results.xml'],
   async run({ directory, flags, platform, output }) {
     const { testPlugin } = await import('../../operations/test-plugin.ts');
     const report = await testPlugin(

@@ -9,8 +9,8 @@ import type { Fault, TestFaults } from './test-faults.ts';
 
 /** The faults of a test host, and what they are built into. */
 export interface LiveFaults extends TestFaults {
-  /** An engine whose sandboxes meet the faults of host calls, and break down where they should. */
-  injectInto(engine: Engine): Engine;
+  /** An engine that lets the sandboxes of one plugin meet the faults of host calls, and break down where they should. */
+  injectInto(engine: Engine, plugin: string): Engine;
   /** The internet with the faults of its servers. */
   interrupt(http: HttpService): HttpService;
   /** Delivers an event as often as the faults want it. */
@@ -43,8 +43,9 @@ export function createFaults(clock: Clock): LiveFaults {
     if (error !== undefined) throw new HostCallError(error, `${method} fails with ${error}, because the test wants it`, { method });
   }
 
-  function startBreakable(engine: Engine): Engine['start'] {
+  function startBreakable(engine: Engine, plugin: string): Engine['start'] {
     return async (options) => {
+      if (options.plugin !== plugin) return engine.start(options);
       let breakDown: (fault: Diagnostic) => void = () => undefined;
       const broken = new Promise<Diagnostic>((resolve) => { breakDown = resolve; });
       const sandbox = await engine.start({
@@ -77,7 +78,7 @@ export function createFaults(clock: Clock): LiveFaults {
       for (const plan of [calls, requests, crashes]) plan.clear();
       isRepeating = false;
     },
-    injectInto: (engine) => ({ name: engine.name, close: () => engine.close(), start: startBreakable(engine) }),
+    injectInto: (engine, plugin) => ({ name: engine.name, close: () => engine.close(), start: startBreakable(engine, plugin) }),
     interrupt: (http) => ({
       ...http,
       async exchange(request) {

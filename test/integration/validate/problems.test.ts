@@ -26,6 +26,12 @@ export default class Weather extends MessageProcessor {
 `;
 
 // The beginning of a PNG picture, 8 by 4 (ISO/IEC 15948, clause 11.2.2).
+const SLIP = `import { MessageProcessor, requirePermission, type OnBehalf } from 'plexi-plugin/sdk';
+export default class Weather extends MessageProcessor {
+  override onMessageReceived(): void {}
+  @requirePermission('weather.creat') async create({ user }: OnBehalf): Promise<void> { void user; }
+}
+`;
 const OBLONG = Buffer.from('89504e470d0a1a0a0000000d494844520000000800000004080600000000000000', 'hex');
 const APACHE = readFileSync(join(import.meta.dirname, '../../../templates/shared/LICENSE-Apache-2.0'), 'utf8');
 
@@ -97,6 +103,7 @@ const FIELDS: readonly (readonly [fields: Fields, ...codes: readonly string[]])[
   [{ permissions: [{ permission: 'messages.read', hosts: ['x.y'] }] }, 'PLX1205'],
   [{ permissions: ['messages.read', 'database.access'], features: { database_access: false } }, 'PLX1206'],
   [{ permissions: ['messages.write'] }, 'PLX1207'],
+  [{ background_tasks: ['collect_metrics'] }, 'PLX4160'],
   [{ permissions: ['messages.read', 'external.api'] }, 'PLX1208'],
   [{ defines_permissions: [{ name: 'messages.pin', title: 'Pin' }] }, 'PLX1209'],
   [{ defines_permissions: [{ name: 'weather.create', title: 'Create' }], permissions: ['messages.read', 'weather.create'] }, 'PLX1210'],
@@ -141,6 +148,7 @@ const FOLDERS: readonly (readonly [title: string, files: Files, ...codes: readon
   ['types that are out of date', { 'plugin.json': write({ settings_schema: { type: 'object', properties: { a: { type: 'string' } } } }), 'plexi-env.d.ts': '// old\n' }, 'PLX1011'],
   ['settings in a file that is not there', { 'plugin.json': write({ config_schema: 'settings.yaml' }) }, 'PLX1006'],
   ['settings in a file that is broken', { 'plugin.json': write({ config_schema: 'settings.yaml' }), 'settings.yaml': 'a: [\n' }, 'PLX1101'],
+  ['a permission of users that nobody defines', { 'plugin.json': write({ defines_permissions: [{ name: 'weather.create', title: 'Create alerts' }] }), 'src/index.ts': SLIP }, 'PLX4300'],
   ['code that does not compile', { 'plugin.json': write({}), 'src/index.ts': 'export default class {' }, 'PLX1312'],
 ];
 

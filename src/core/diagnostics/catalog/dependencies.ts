@@ -7,9 +7,9 @@ export const dependencyProblems = defineProblems({
   PLX4150: {
     severity: 'error',
     message: 'plugin "{plugin}" needs "{needed}", which is not there: {path}',
-    hint: 'load "{dependency}" too{suggestion}',
+    hint: 'load "{dependency}" too (tests: "plexi-plugin test --with FOLDER"){suggestion}',
     why: `A plugin's manifest names the plugins that it cannot do without (\`dependencies\`). A host loads those first, and refuses a plugin whose needs are not met instead of letting it fail later. ${PATH}`,
-    fix: 'Give the missing plugin to `loadPlugins` together with the others, or load it first. What the plugin can do without belongs into `optional_dependencies`. What the host program itself provides is named in `createPluginManager({ provides })`. npm packages are no plugins: they belong into `package.json`.',
+    fix: 'Give the missing plugin to `loadPlugins` together with the others, or load it first. What the plugin can do without belongs into `optional_dependencies`. What the host program itself provides is named in `createPluginManager({ provides })`. Tests take folders of other plugins: `plexi-plugin test --with ../maps`, or `createTestHost({ with: [\'../maps\'] })`. npm packages are no plugins: they belong into `package.json`.',
   },
   PLX4151: {
     severity: 'error',

@@ -74,7 +74,7 @@ describe('what cannot be loaded', () => {
 
   test('a misspelled name is recognized', () => {
     const plan = planLoading([create('a', { wether: '*' }), create('weather')]);
-    expect(plan.refused.get('a')?.[0].hint).toBe('load "wether" too; did you mean "weather"?');
+    expect(plan.refused.get('a')?.[0].hint).toBe('load "wether" too (tests: "plexi-plugin test --with FOLDER"); did you mean "weather"?');
   });
 
   test('two plugins of one name are PLX4154', () => {
