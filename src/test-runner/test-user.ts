@@ -3,7 +3,8 @@ import type { Message } from '../../sdk/capabilities/messages.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import { normalizeText } from '../core/transcript/compare-deeds.ts';
 import { MAIN_CHANNEL } from '../core/transcript/transcript.ts';
-import type { TestHost } from './test-host.ts';
+import type { MessageEventParts } from './message-event.ts';
+import type { TestFiles } from './test-files.ts';
 
 /** Somebody in the chat of a test host. Each method waits for the plugin, and returns the messages that it sent meanwhile. */
 export interface TestUser {
@@ -27,8 +28,17 @@ export interface TestUser {
   uploads(name: string, content?: string | Uint8Array): Promise<FileInfo>;
 }
 
+/** Where somebody can act: a test host. */
+export interface UserSurroundings {
+  readonly files: TestFiles;
+  receive(message: MessageEventParts): Promise<readonly Message[]>;
+  edit(message: Message, content: string): Promise<readonly Message[]>;
+  delete(message: Message): Promise<readonly Message[]>;
+  messages(channelId?: string): readonly Message[];
+}
+
 /** Makes somebody in a host, who writes in a channel. */
-export function createTestUser(host: Pick<TestHost, 'receive' | 'edit' | 'delete' | 'messages' | 'files'>, id: string, channelId = MAIN_CHANNEL): TestUser {
+export function createTestUser(host: UserSurroundings, id: string, channelId = MAIN_CHANNEL): TestUser {
   function find(old: Message | string | undefined): Message {
     if (typeof old === 'object') return old;
     const own = host.messages().filter(({ authorId, content }) => authorId === id && (old === undefined || normalizeText(content) === normalizeText(old)));
