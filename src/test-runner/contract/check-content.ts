@@ -73,9 +73,11 @@ function isJson(text: string): boolean {
   }
 }
 
-// RFC 4180: every line has as many cells. Whichever separator makes it a table is the one that is meant.
+// RFC 4180: every line has as many cells. Of the separators in the first line, one that makes it a table is meant.
 function checkTable(text: string, separators: readonly string[]): string | undefined {
-  const problems = separators.map((separator) => checkCells(text, separator));
+  const [first = ''] = text.split('\n', 1);
+  const used = separators.filter((separator) => first.includes(separator));
+  const problems = (used.length === 0 ? separators : used).map((separator) => checkCells(text, separator));
   return problems.includes(undefined) ? undefined : problems[0];
 }
 
