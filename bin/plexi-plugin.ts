@@ -4,7 +4,7 @@ import { checkNodeVersion } from '../src/cli/check-node-version.ts';
 import { ignoreClosedPipe } from '../src/cli/closed-pipe.ts';
 import { EXIT } from '../src/cli/exit-codes.ts';
 import { HELP } from '../src/cli/help.generated.ts';
-import type * as Main from '../src/cli/main.ts';
+import type { main } from '../src/cli/main.ts';
 import { findToolRoot, readToolVersion } from '../src/platform/tool.ts';
 
 const argv = process.argv.slice(2);
@@ -29,9 +29,9 @@ async function run(): Promise<void> {
   const [{ loadScript }, { locateSystemFolders }] = await Promise.all([import('../src/platform/compile-cache.ts'), import('../src/platform/system-folders.ts')]);
   const root = findToolRoot();
   const cache = join(locateSystemFolders(process.env, process.platform).cache, 'plexi-plugin', readToolVersion(root));
-  const main = loadScript<typeof Main>(join(root, 'dist', 'bin', 'main.cjs'), cache, nameUse(argv));
-  process.exitCode = await main.exports.main(argv);
-  if (process.exitCode !== EXIT.usage) main.keep();
+  const script = loadScript<{ readonly main: typeof main }>(join(root, 'dist', 'bin', 'main.cjs'), cache, nameUse(argv));
+  process.exitCode = await script.exports.main(argv);
+  if (process.exitCode !== EXIT.usage) script.keep();
 }
 
 // The first words of a command line say which command it is; whatever else it begins with is a use of its own.

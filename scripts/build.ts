@@ -139,6 +139,8 @@ async function buildBrowser(): Promise<{ metafile?: Metafile | undefined }[]> {
   return Promise.all([
     // Its text stands in documents, where "</script" would end it.
     build({ ...browser, entryPoints: { 'frame/main': 'src/frame/main.ts' }, outdir: 'dist', format: 'iife', minify: true, sourcemap: false, supported: { 'inline-script': true } }),
+    // What stands in for a browser where the contract of a plugin is tried: it runs in the sandbox.
+    build({ ...browser, platform: 'neutral', entryPoints: { 'test-runner/stage': 'src/test-runner/stage/main.ts' }, outdir: 'dist', format: 'iife', minify: true, sourcemap: false }),
     build({ ...browser, entryPoints: { 'react/index': 'src/react/index.ts', 'frame/index': 'src/frame/index.ts' }, outdir: 'dist', external: ['react'] }),
   ]);
 }

@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { generateCommandIndex } from './generate/command-index.ts';
+import { generateContractsPage } from './generate/contracts-page.ts';
 import { generateDialectValidators } from './generate/dialect-validators.ts';
 import { generateManifestSchema } from './generate/manifest-schema.ts';
 import { generateProblemPages } from './generate/problem-pages.ts';
@@ -16,7 +17,7 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-const files: GeneratedFile[] = [...(await generateCommandIndex(root)), ...generateProblemPages(), ...(await generateManifestSchema(root)), ...(await generateDialectValidators(root)), ...generateReferencePages()];
+const files: GeneratedFile[] = [...(await generateCommandIndex(root)), ...generateProblemPages(), ...(await generateManifestSchema(root)), ...(await generateDialectValidators(root)), ...generateReferencePages(), generateContractsPage()];
 
 const stale: string[] = [];
 for (const { path, text } of files) {

@@ -1,16 +1,18 @@
-import { decodeBytes, isBytes } from './bytes.ts';
-import { toJson } from './json.ts';
-import type { JsonValue, RuntimeEntry } from './runtime-interface.ts';
+import { toJson, type JsonParts } from './json.ts';
+import type { BoundaryValue, JsonValue, RuntimeEntry } from './runtime-interface.ts';
 import { AbortController } from './web/abort-controller.ts';
-import { wakeTimers } from './web/timers.ts';
+import { listTimers, wakeTimers } from './web/timers.ts';
 
 /** The entry by which a host reaches the SDK itself; manifests cannot name it. */
 export const RUNTIME_ENTRY = '$runtime';
 
-/** What crosses the boundary besides JSON while a plugin runs: streams that the host pulls, and signals that it aborts. */
+/** What is told of bytes that belong into a result. */
+type Attach = NonNullable<JsonParts['attach']>;
+
+/** What crosses the boundary besides JSON while a plugin runs: bytes, streams that the host pulls, and signals that it aborts. */
 export interface Boundary {
-  /** Runs a hook: its arguments are revived, and its result becomes JSON. */
-  run(hook: (...args: unknown[]) => unknown, args: readonly JsonValue[], name: string): Promise<JsonValue | undefined>;
+  /** Runs a hook: its arguments are revived, and its result becomes JSON and what is attached to it. */
+  run(hook: (...args: unknown[]) => unknown, args: readonly BoundaryValue[], name: string, attach: Attach): Promise<JsonValue | undefined>;
   /** What the host pushes to the SDK. */
   readonly entry: RuntimeEntry;
 }
@@ -21,17 +23,21 @@ export function createBoundary(): Boundary {
   const signals = new Map<number, AbortController>();
   let lastStream = 0;
 
-  function revive(value: JsonValue, used: number[]): unknown {
-    if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => revive(item, used));
-    if (isBytes(value)) return decodeBytes(value);
+  // In place: nobody else has what came in, and a frame comes fifty times a second.
+  function revive(value: BoundaryValue, used: number[]): unknown {
+    if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
     if (isSignal(value)) {
       const source = signals.get(value.$signal) ?? new AbortController();
       signals.set(value.$signal, source);
       used.push(value.$signal);
       return source.signal;
     }
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revive(item, used)]));
+    const parts = value as Record<string, unknown>;
+    for (const key of Object.keys(parts)) {
+      const part = parts[key];
+      if (typeof part === 'object' && part !== null) parts[key] = revive(part as BoundaryValue, used);
+    }
+    return value;
   }
 
   function openStream(iterable: AsyncIterable<unknown>, release: () => void): JsonValue {
@@ -49,11 +55,14 @@ export function createBoundary(): Boundary {
       // That it is answered tells the host that everything sent before has been dealt with.
     },
     timer: wakeTimers,
-    async streamNext(number: number) {
+    // For tests: a host that runs plugins in earnest has no use for it.
+    timers: () => listTimers(),
+    async streamNext(number: number, attach: Attach) {
       const stream = streams.get(number);
       if (stream === undefined) throw new RangeError(`there is no stream ${number}`);
       const next: IteratorResult<unknown, unknown> = await stream.next();
-      if (next.done !== true) return { value: toJson(next.value, 'what the stream yielded') };
+      const within: Attach = (place, bytes) => { attach(['value', ...place], bytes); };
+      if (next.done !== true) return { value: toJson(next.value, 'what the stream yielded', { attach: within }) };
       streams.delete(number);
       return { done: true };
     },
@@ -65,7 +74,7 @@ export function createBoundary(): Boundary {
   };
 
   return {
-    async run(hook, args, name) {
+    async run(hook, args, name, attach) {
       const used: number[] = [];
       let open = 1;
       // A signal lives as long as the hook and every stream that came out of it.
@@ -75,9 +84,12 @@ export function createBoundary(): Boundary {
       };
       try {
         const result = await hook(...args.map((arg) => revive(arg, used)));
-        return result === undefined ? undefined : toJson(result, `what ${name} returned`, (iterable) => {
-          open += 1;
-          return openStream(iterable, release);
+        return result === undefined ? undefined : toJson(result, `what ${name} returned`, {
+          attach,
+          openStream(iterable) {
+            open += 1;
+            return openStream(iterable, release);
+          },
         });
       } finally {
         release();
@@ -87,8 +99,8 @@ export function createBoundary(): Boundary {
       entry: RUNTIME_ENTRY,
       kind: RUNTIME_ENTRY,
       hooks: Object.keys(runtimeHooks),
-      async invoke(hook, args) {
-        return (await runtimeHooks[hook]?.(...(args as never[]))) as JsonValue | undefined;
+      async invoke(hook, args, attach) {
+        return (await runtimeHooks[hook]?.(...(args as never[]), attach as never)) as JsonValue | undefined;
       },
     },
   };

@@ -1,6 +1,6 @@
 import { HostError, PermissionError, type HostErrorDetails } from './errors.ts';
 import { toJson } from './json.ts';
-import type { JsonValue, PlexiRuntime } from './runtime-interface.ts';
+import type { Attachment, BoundaryValue, PlexiRuntime } from './runtime-interface.ts';
 
 /** @returns What the sandbox offers; throws where there is no sandbox, naming what was attempted. */
 export function getRuntime(attempt: string): PlexiRuntime {
@@ -13,11 +13,12 @@ export function getRuntime(attempt: string): PlexiRuntime {
 }
 
 /** Calls a host method; refusals become {@link HostError} and {@link PermissionError}. */
-export async function callHost(method: string, params: Readonly<Record<string, unknown>>): Promise<JsonValue> {
+export async function callHost(method: string, params: Readonly<Record<string, unknown>>): Promise<BoundaryValue> {
   const runtime = getRuntime(method);
-  const json = toJson(params, `the argument of ${method}`);
+  const attachments: Attachment[] = [];
+  const json = toJson(params, `the argument of ${method}`, { attach: (place, bytes) => void attachments.push([place, bytes]) });
   try {
-    return await runtime.call(method, json);
+    return await runtime.call(method, json, attachments);
   } catch (error) {
     throw toHostError(error, method);
   }

@@ -1,12 +1,12 @@
 import { callHost } from './call-host.ts';
-import type { JsonValue } from './runtime-interface.ts';
+import type { BoundaryValue } from './runtime-interface.ts';
 
 /** Reads a stream that the answer of a host method has opened. Leaving it early ends it on the host as well. */
-export async function* readHostStream(stream: number): AsyncGenerator<JsonValue, undefined> {
+export async function* readHostStream(stream: number): AsyncGenerator<BoundaryValue, undefined> {
   let isOpen = true;
   try {
     for (;;) {
-      const { done, value } = (await callHost('streams.next', { stream })) as { readonly done?: true; readonly value?: JsonValue };
+      const { done, value } = (await callHost('streams.next', { stream })) as { readonly done?: true; readonly value?: BoundaryValue };
       if (done === true || value === undefined) {
         isOpen = false;
         return undefined;

@@ -1,5 +1,5 @@
 import { encodeBytes } from './bytes.ts';
-import type { JsonValue } from './runtime-interface.ts';
+import type { JsonValue, Place } from './runtime-interface.ts';
 
 /**
  * A type whose values survive the way to the host and back: itself where it is JSON, `never` where it is a function,
@@ -13,44 +13,80 @@ export type JsonCompatible<Value> = Value extends JsonValue | Uint8Array
     ? never
     : { readonly [Key in keyof Value]: Value[Key] extends infer Part ? (Part extends undefined ? undefined : JsonCompatible<Part>) : never };
 
+/** What becomes of the parts of a value that JSON cannot hold. */
+export interface JsonParts {
+  /** Takes bytes, of which the JSON has `null`; where it is absent, they become Base64. */
+  readonly attach?: (place: Place, bytes: Uint8Array) => void;
+  /** Makes JSON of an async iterable; where it is absent, such a thing is refused. */
+  readonly openStream?: (stream: AsyncIterable<unknown>) => JsonValue;
+}
+
 /**
  * Turns a value of the plugin into JSON, so that a mistake is reported where it was made and not as a changed value.
  *
- * Properties that are `undefined` are left out, as `JSON.stringify` does; bytes become their mark. Everything else that
- * JSON cannot hold is refused.
+ * Properties that are `undefined` are left out, as `JSON.stringify` does. Everything else that JSON cannot hold, and
+ * that is none of the parts, is refused.
  *
  * @param value - Any value.
  * @param name - What the value is, for the message: `the result of onLoad`.
- * @param openStream - Makes JSON of an async iterable; where it is absent, such a thing is refused.
  * @returns A copy made of plain JSON.
  * @throws TypeError that names the part at fault: `the result of onLoad must be JSON, but .since is a Date`.
  */
-export function toJson(value: unknown, name: string, openStream?: (stream: AsyncIterable<unknown>) => JsonValue): JsonValue {
-  return copy(value, { name, path: '', parents: [], openStream });
+export function toJson(value: unknown, name: string, { attach, openStream }: JsonParts = {}): JsonValue {
+  // One list for the whole walk, which grows and shrinks: this runs for every frame of a call.
+  const place: (string | number)[] = [];
+  const parents: object[] = [];
+
+  function copy(part: unknown): JsonValue {
+    if (isScalar(part)) return part;
+    if (typeof part === 'number') return refuse(String(part));
+    if (typeof part !== 'object') return refuse(part === undefined ? 'undefined' : `a ${typeof part}`);
+    if (part instanceof Uint8Array) return copyBytes(part);
+    if (openStream !== undefined && isAsyncIterable(part)) return openStream(part);
+    if (parents.includes(part)) return refuse('a part of itself');
+    parents.push(part);
+    const copied = Array.isArray(part) ? copyItems(part) : isPlain(part) ? copyMembers(part) : refuse(describeObject(part));
+    parents.pop();
+    return copied;
+  }
+
+  function copyBytes(bytes: Uint8Array): JsonValue {
+    if (attach === undefined) return encodeBytes(bytes);
+    attach([...place], bytes);
+    return null;
+  }
+
+  function copyItems(items: readonly unknown[]): JsonValue {
+    return Array.from(items, (item, index) => (isScalar(item) ? item : copyAt(index, item)));
+  }
+
+  function copyMembers(members: object): JsonValue {
+    // Without a prototype even a key `__proto__` is a property like any other.
+    const copied = Object.create(null) as Record<string, JsonValue>;
+    for (const key of Object.keys(members)) {
+      const member = (members as Readonly<Record<string, unknown>>)[key];
+      if (member !== undefined) copied[key] = isScalar(member) ? member : copyAt(key, member);
+    }
+    return copied;
+  }
+
+  function copyAt(key: string | number, part: unknown): JsonValue {
+    place.push(key);
+    const copied = copy(part);
+    place.pop();
+    return copied;
+  }
+
+  function refuse(found: string): never {
+    const path = place.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
+    throw new TypeError(`${name} must be JSON, but ${path === '' ? 'it' : path} is ${found}`);
+  }
+
+  return copy(value);
 }
 
-interface Place {
-  readonly name: string;
-  readonly path: string;
-  readonly parents: readonly object[];
-  readonly openStream: ((stream: AsyncIterable<unknown>) => JsonValue) | undefined;
-}
-
-function copy(value: unknown, place: Place): JsonValue {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : refuse(String(value), place);
-  if (typeof value !== 'object') return refuse(value === undefined ? 'undefined' : `a ${typeof value}`, place);
-  if (place.parents.includes(value)) return refuse('a part of itself', place);
-  const parents = [...place.parents, value];
-  if (Array.isArray(value)) return Array.from(value, (item, index) => copy(item, { ...place, path: `${place.path}[${index}]`, parents }));
-  if (value instanceof Uint8Array) return encodeBytes(value);
-  if (place.openStream !== undefined && isAsyncIterable(value)) return place.openStream(value);
-  if (!isPlain(value)) return refuse(describeObject(value), place);
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .map(([key, item]) => [key, copy(item, { ...place, path: `${place.path}.${key}`, parents })]),
-  );
+function isScalar(value: unknown): value is string | number | boolean | null {
+  return typeof value === 'string' || value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
 }
 
 function isPlain(value: object): boolean {
@@ -64,8 +100,4 @@ function isAsyncIterable(value: object): value is AsyncIterable<unknown> {
 
 function describeObject(value: object): string {
   return `a ${value.constructor.name || 'class instance'}`;
-}
-
-function refuse(found: string, { name, path }: Place): never {
-  throw new TypeError(`${name} must be JSON, but ${path === '' ? 'it' : path} is ${found}`);
 }

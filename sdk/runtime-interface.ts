@@ -1,4 +1,4 @@
-/** JSON, the only thing that crosses between a plugin and its host. */
+/** JSON. */
 export type JsonValue =
   | null
   | boolean
@@ -6,6 +6,22 @@ export type JsonValue =
   | string
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
+
+/** What crosses between a plugin and its host: JSON, with bytes in it. */
+export type BoundaryValue =
+  | null
+  | boolean
+  | number
+  | string
+  | Uint8Array
+  | readonly BoundaryValue[]
+  | { readonly [key: string]: BoundaryValue };
+
+/** Keys and indexes that lead to a part of a value, from the outside in. */
+export type Place = readonly (string | number)[];
+
+/** Bytes on their way out of a plugin: the JSON they belong to has `null` in their place. */
+export type Attachment = readonly [place: Place, bytes: Uint8Array];
 
 /** Something an entry point offers beyond its hooks; see `Contribution`. */
 export interface RuntimeContribution {
@@ -23,7 +39,13 @@ export interface RuntimeEntry {
   readonly hooks: readonly string[];
   /** What it offers beyond hooks; none when absent. Those with code are run by the hook `runContribution`. */
   readonly contributions?: readonly RuntimeContribution[];
-  invoke(hook: string, args: readonly JsonValue[]): Promise<JsonValue | undefined>;
+  /**
+   * Runs a hook.
+   *
+   * @param attach - Takes the bytes that belong into the result.
+   * @returns JSON.
+   */
+  invoke(hook: string, args: readonly BoundaryValue[], attach: (place: Place, bytes: Uint8Array) => void): Promise<JsonValue | undefined>;
 }
 
 /**
@@ -32,8 +54,12 @@ export interface RuntimeEntry {
  */
 export interface PlexiRuntime {
   readonly version: 1;
-  /** Calls the host. Rejects with `{ code, message, details }`. */
-  call(method: string, params: JsonValue): Promise<JsonValue>;
+  /**
+   * Calls the host. Rejects with `{ code, message, details }`.
+   *
+   * @param attachments - The bytes that belong into the params.
+   */
+  call(method: string, params: JsonValue, attachments?: readonly Attachment[]): Promise<BoundaryValue>;
   /** Writes one line to the host's log. */
   log(level: 'debug' | 'info' | 'warn' | 'error', text: string): void;
   /** Called once by the bundle with every entry point of the plugin. */

@@ -62,10 +62,10 @@ function createEntry({ entry, kind, plugin: exported }: EntryPoint, boundary: Bo
     kind,
     hooks: [...hooks.keys()],
     contributions: contributions.map(({ type, name, options }) => ({ type, name, options: toJson(options, `the options of ${type} "${name}"`) })),
-    async invoke(name, args) {
+    invoke(name, args, attach) {
       const hook = hooks.get(name);
-      if (hook === undefined) throw new TypeError(`${entry} has no hook "${name}"`);
-      return boundary.run(hook, args, `${name} of ${entry}`);
+      if (hook === undefined) return Promise.reject(new TypeError(`${entry} has no hook "${name}"`));
+      return boundary.run(hook, args, `${name} of ${entry}`, attach);
     },
   };
 }

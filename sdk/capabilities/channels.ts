@@ -1,5 +1,5 @@
 import { callHost } from '../call-host.ts';
-import type { JsonValue } from '../runtime-interface.ts';
+import type { BoundaryValue } from '../runtime-interface.ts';
 
 /** A place where messages are written. */
 export interface Channel {
@@ -145,6 +145,6 @@ export const channels: Channels = {
   removeMember: async (channelId, userId) => (await callHost('channels.removeMember', { channelId, userId })) === true,
 };
 
-function asChannel(json: JsonValue): Channel {
+function asChannel(json: BoundaryValue): Channel {
   return json as unknown as Channel;
 }

@@ -1,6 +1,4 @@
-import { decodeBytes, isBytes } from '../bytes.ts';
 import { callHost } from '../call-host.ts';
-import type { JsonValue } from '../runtime-interface.ts';
 
 /** What a statement can be given, and a row can hold. */
 export type SqlValue = null | number | string | Uint8Array;
@@ -111,7 +109,7 @@ export const database: Database = {
 
 interface Outcome {
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly JsonValue[])[];
+  readonly rows: readonly (readonly SqlValue[])[];
   readonly changes: number;
   readonly lastInsertId: number;
 }
@@ -123,12 +121,8 @@ async function runAll(statements: readonly SqlStatement[]): Promise<readonly Sql
   });
   const outcomes = (await callHost('database.run', { statements: given })) as unknown as readonly Outcome[];
   return outcomes.map(({ columns, rows, changes, lastInsertId }) => ({
-    rows: rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, toValue(row[index])]))),
+    rows: rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index] as SqlValue]))),
     changes,
     lastInsertId,
   }));
-}
-
-function toValue(cell: JsonValue | undefined): SqlValue {
-  return isBytes(cell) ? decodeBytes(cell) : (cell as SqlValue);
 }

@@ -1,7 +1,6 @@
-import { decodeBytes } from '../bytes.ts';
 import { callHost } from '../call-host.ts';
 import { readHostStream } from '../host-stream.ts';
-import type { JsonValue } from '../runtime-interface.ts';
+import type { BoundaryValue } from '../runtime-interface.ts';
 
 /** A file that somebody has shared in a channel. */
 export interface FileInfo {
@@ -177,10 +176,10 @@ export const files: Files = {
 
 async function* openFile(fileId: string, { start, end }: FileRange = {}): AsyncGenerator<Uint8Array, void, undefined> {
   const stream = (await callHost('files.open', { fileId, start, end })) as number;
-  for await (const piece of readHostStream(stream)) yield decodeBytes(piece);
+  for await (const piece of readHostStream(stream)) yield piece as Uint8Array;
 }
 
-async function send(upload: JsonValue, content: FileContent): Promise<FileInfo> {
+async function send(upload: BoundaryValue, content: FileContent): Promise<FileInfo> {
   try {
     const pieces = typeof content === 'string' ? [new TextEncoder().encode(content)] : content instanceof Uint8Array ? [content] : content;
     for await (const piece of pieces) {
@@ -193,7 +192,7 @@ async function send(upload: JsonValue, content: FileContent): Promise<FileInfo> 
   return asFile(await callHost('files.finish', { upload }));
 }
 
-// As Base64 a third longer, and one message holds a mebibyte.
+// Small enough that several may be under way in the plugin's memory.
 const LONGEST_PART = 256 * 1024;
 
 function* cut(bytes: Uint8Array): Generator<Uint8Array> {
@@ -210,6 +209,6 @@ function join(pieces: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-function asFile(json: JsonValue): FileInfo {
+function asFile(json: BoundaryValue): FileInfo {
   return json as unknown as FileInfo;
 }

@@ -1,5 +1,5 @@
 import { callHost } from '../call-host.ts';
-import type { JsonValue } from '../runtime-interface.ts';
+import type { BoundaryValue } from '../runtime-interface.ts';
 
 /** Somebody who writes messages. */
 export interface User {
@@ -88,10 +88,10 @@ export const users: Users = {
   me: async () => asUser(await callHost('users.me', {})),
 };
 
-function asUser(json: JsonValue): User {
+function asUser(json: BoundaryValue): User {
   return json as unknown as User;
 }
 
-function asUsers(json: JsonValue): readonly User[] {
+function asUsers(json: BoundaryValue): readonly User[] {
   return json as unknown as readonly User[];
 }

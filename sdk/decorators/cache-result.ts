@@ -100,7 +100,9 @@ async function load(entries: Map<string, Entry>, storageKey: string): Promise<vo
 }
 
 async function save(entries: ReadonlyMap<string, Entry>, storageKey: string): Promise<void> {
-  const kept = [...entries].map(([name, { value, expiresAt }]) => [name, toJson(value, 'what a cached method returned'), expiresAt]);
+  // What cannot be kept is the mistake of whoever returned it, and told as such.
+  for (const { value } of entries.values()) toJson(value, 'what a cached method returned');
+  const kept = [...entries].map(([name, { value, expiresAt }]) => [name, value as JsonValue, expiresAt]);
   try {
     await storage.set(storageKey, kept);
   } catch (error) {

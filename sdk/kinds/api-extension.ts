@@ -167,7 +167,7 @@ function nameRoute({ method, path }: Pick<Route, 'method' | 'path'>): string {
  *       path: '/forecasts',
  *       summary: 'Add a forecast',
  *       permissions: ['weather.create'],
- *       body: { type: 'object', properties: { city: { type: 'string' }, forecast: { type: 'string' } }, required: ['city', 'forecast'] },
+ *       body: { type: 'object', properties: { city: { type: 'string', minLength: 1, maxLength: 100 }, forecast: { type: 'string' } }, required: ['city', 'forecast'] },
  *       handle: async ({ body, user }) => {
  *         await this.storage.set(body.city, body.forecast);
  *         this.logger.info('forecast added', { by: user.id });

@@ -28,6 +28,7 @@ const KIND: Kind = {
  *
  *   override async sync(): Promise<void> {
  *     const response = await fetch('https://news.example.com/latest.json');
+ *     if (!response.ok) throw new Error(`the site answered ${response.status}`);
  *     await this.storage.set('latest', (await response.json()) as JsonValue);
  *   }
  * }

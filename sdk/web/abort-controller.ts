@@ -1,5 +1,5 @@
 import { Event, EventTarget } from './event-target.ts';
-import { setTimeout } from './timers.ts';
+import { setOwnTimeout } from './timers.ts';
 
 /** Tells that work is no longer wanted: what {@link AbortSignal} and the signals of other platforms have in common. */
 export interface AbortSignalLike {
@@ -51,7 +51,7 @@ export class AbortSignal extends EventTarget implements AbortSignalLike {
 
   static timeout(milliseconds: number): AbortSignal {
     const signal = createSignal();
-    setTimeout(() => { abortSignal(signal, new DOMException('The operation was aborted due to timeout', 'TimeoutError')); }, milliseconds);
+    setOwnTimeout(() => { abortSignal(signal, new DOMException('The operation was aborted due to timeout', 'TimeoutError')); }, milliseconds);
     return signal;
   }
 

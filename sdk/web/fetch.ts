@@ -1,8 +1,7 @@
-import { decodeBytes } from '../bytes.ts';
 import { callHost } from '../call-host.ts';
 import { HostError } from '../errors.ts';
 import { readHostStream } from '../host-stream.ts';
-import type { JsonValue } from '../runtime-interface.ts';
+import type { BoundaryValue } from '../runtime-interface.ts';
 import { onAbort } from './abort-controller.ts';
 import type { Bytes } from './blob.ts';
 import { Body } from './body.ts';
@@ -23,7 +22,7 @@ interface Answer {
 
 // More at once wait for their turn: a plugin may have only so many calls under way.
 const MOST_AT_ONCE = 16;
-// What a body may hold to travel with its request instead of behind it; a message holds a mebibyte, Base64 takes a third.
+// What a body may hold to travel with its request instead of behind it; more would have to be copied at once.
 const LARGEST_INLINE = 512 * 1024;
 const LARGEST_CHUNK = 256 * 1024;
 const turnstile = /* @__PURE__ */ createTurnstile(MOST_AT_ONCE);
@@ -49,7 +48,7 @@ export async function fetch(input: string | URL | Request, init: RequestInit = {
   }
 }
 
-async function send(id: number, request: Request): Promise<JsonValue> {
+async function send(id: number, request: Request): Promise<BoundaryValue> {
   request.signal.throwIfAborted();
   const { url, method, redirect } = request;
   const known = Body.bytesOf(request);
@@ -107,7 +106,7 @@ function openBody(stream: number, abandon: Abandon): ReadableStream<Bytes> {
       async pull(controller) {
         try {
           const { done, value } = await chunks.next();
-          if (done !== true) controller.enqueue(decodeBytes(value) as Bytes);
+          if (done !== true) controller.enqueue(value as Bytes);
           else {
             abandon.forget();
             controller.close();

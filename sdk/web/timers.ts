@@ -10,6 +10,16 @@ interface Timer {
   readonly every?: number;
   /** How many timers led to this one, each set by the one before. */
   readonly depth: number;
+  /** The stack where a plugin has set it; absent for one that the SDK needs for itself. */
+  readonly origin?: string;
+}
+
+/** A timer of a plugin that has not run yet, as hosts for tests see it. */
+export interface PendingTimer {
+  readonly inMs: number;
+  readonly everyMs?: number;
+  /** The stack where it was set. */
+  readonly stack: string;
 }
 
 const MOST_TIMERS = 1_000;
@@ -27,10 +37,10 @@ class TimerQueue {
   #alarm: Timer | undefined;
   #isChanging = false;
 
-  set(run: () => void, delay: number, repeats: boolean): number {
+  set(run: () => void, delay: number, { repeats = false, origin }: { readonly repeats?: boolean; readonly origin?: string | undefined } = {}): number {
     if (this.#timers.size >= MOST_TIMERS) throw new DOMException(`a plugin may have ${MOST_TIMERS} timers at once`, 'QuotaExceededError');
     this.#lastId += 1;
-    this.#add({ id: this.#lastId, run, depth: this.#depth + 1, ...(repeats && { every: delay }) }, delay);
+    this.#add({ id: this.#lastId, run, depth: this.#depth + 1, ...(repeats && { every: delay }), ...(origin !== undefined && { origin }) }, delay);
     return this.#lastId;
   }
 
@@ -45,6 +55,11 @@ class TimerQueue {
     this.#alarm = undefined;
     this.#change();
     if (this.#timers.get(id) === alarm) this.#run(alarm);
+  }
+
+  list(): readonly PendingTimer[] {
+    return [...this.#timers.values()].flatMap(({ due, every, origin }) =>
+      origin === undefined ? [] : [{ inMs: Math.max(0, Math.ceil(due - performance.now())), ...(every !== undefined && { everyMs: every }), stack: origin }]);
   }
 
   #run(timer: Timer): void {
@@ -99,14 +114,24 @@ export function wakeTimers(id: number): void {
   queue.wake(id);
 }
 
+/** The timers that a plugin has set and that have not run yet. */
+export function listTimers(): readonly PendingTimer[] {
+  return queue.list();
+}
+
+/** Runs a function once, for the SDK itself: nobody has to clear it. */
+export function setOwnTimeout(run: () => void, delay: number): void {
+  queue.set(run, parseDelay(delay));
+}
+
 /** Runs a function once, after so many milliseconds of the host's clock: HTML §8.6. */
 export function setTimeout<Args extends readonly unknown[]>(callback: (...args: Args) => unknown, delay = 0, ...args: Args): number {
-  return queue.set(bind('setTimeout', callback, args), parseDelay(delay), false);
+  return queue.set(bind('setTimeout', callback, args), parseDelay(delay), { origin: new Error().stack });
 }
 
 /** Runs a function again and again, every so many milliseconds of the host's clock. */
 export function setInterval<Args extends readonly unknown[]>(callback: (...args: Args) => unknown, delay = 0, ...args: Args): number {
-  return queue.set(bind('setInterval', callback, args), parseDelay(delay), true);
+  return queue.set(bind('setInterval', callback, args), parseDelay(delay), { repeats: true, origin: new Error().stack });
 }
 
 /** Cancels what {@link setTimeout} has set. */

@@ -35,8 +35,8 @@ export const COMMANDS: readonly CommandSummary[] = [
   {
     name: "test",
     summary: "Test the plugin: the contract of its kind, its self-test, and its own test files.",
-    flags: {"packed":{"type":"string","value":"FILE","summary":"Test this packed plugin instead of the code in the folder."},"with":{"type":"string","value":"FOLDERS","summary":"Load these plugins too, with all they ask for: folders, with commas between them."},"watch":{"type":"boolean","short":"w","summary":"Test again after each change, until Ctrl-C."},"update":{"type":"boolean","short":"u","summary":"Store snapshots anew where they differ."},"junit":{"type":"string","value":"FILE","summary":"Also write the results as JUnit XML."}},
-    examples: ["test","test --watch","test --packed weather-1.0.0.plx","test --with ../maps","test --json --junit results.xml"],
+    flags: {"packed":{"type":"string","value":"FILE","summary":"Test this packed plugin instead of the code in the folder."},"with":{"type":"string","value":"FOLDERS","summary":"Load these plugins too, with all they ask for: folders, with commas between them."},"watch":{"type":"boolean","short":"w","summary":"Test again after each change, until Ctrl-C."},"update":{"type":"boolean","short":"u","summary":"Write transcripts and snapshots anew where they differ."},"record":{"type":"boolean","summary":"Let test files reach real servers, and record what they answer."},"seed":{"type":"string","value":"N","summary":"Repeat a run: the order of checks and the inputs made at random depend on it."},"fuzz":{"type":"string","value":"N","summary":"How many inputs to make at random (default: 30)."},"junit":{"type":"string","value":"FILE","summary":"Also write the results as JUnit XML."}},
+    examples: ["test","test --watch","test --fuzz 1000","test --packed weather-1.0.0.plx","test --with ../maps","test --json --junit results.xml"],
     load: async () => (await import('./commands/test.ts')).testCommand as Loaded,
   },
   {

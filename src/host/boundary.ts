@@ -1,27 +1,24 @@
-import { encodeBytes, isBytes } from '../../sdk/bytes.ts';
 import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import { DEEPEST } from '../core/json/parse-guest-json.ts';
 
 /** What a host gives to a hook. */
 export type PluginArgument =
-  | JsonValue
-  | Uint8Array
+  | BoundaryValue
   | AbortSignal
   | readonly PluginArgument[]
   | { readonly [key: string]: PluginArgument | undefined };
 
 /** What a hook returns: nothing about it is sure. A stream can be read once, and has to be read to its end or ended. */
 export type PluginResult =
-  | JsonValue
-  | Uint8Array
+  | BoundaryValue
   | AsyncIterable<PluginResult>
   | readonly PluginResult[]
   | { readonly [key: string]: PluginResult };
 
 /** Invokes a hook of the sandbox that runs at the moment. */
-export type RawInvoke = (entry: string, hook: string, args: readonly JsonValue[], wallMs?: number) => Promise<JsonValue>;
+export type RawInvoke = (entry: string, hook: string, args: readonly BoundaryValue[], wallMs?: number) => Promise<BoundaryValue>;
 
 /** Invokes hooks with arguments and results that JSON cannot hold. */
 export type Invoke = (entry: string, hook: string, args: readonly PluginArgument[], wallMs?: number) => Promise<PluginResult>;
@@ -50,15 +47,16 @@ export function createInvoke({ plugin, invoke, begin }: BoundaryOptions): Invoke
 
   return async (entry, hook, args, wallMs) => {
     // What a stream yields next may take as long as the call may.
-    const push = (name: string, ...given: readonly JsonValue[]): Promise<JsonValue> => invoke(RUNTIME_ENTRY, name, given, wallMs);
+    const push = (name: string, ...given: readonly BoundaryValue[]): Promise<BoundaryValue> => invoke(RUNTIME_ENTRY, name, given, wallMs);
     const sent = new Map<AbortSignal, number>();
     const given = args.map((arg) => encode(arg, (signal) => {
       lastSignal += 1;
       sent.set(signal, lastSignal);
       return lastSignal;
     }));
-    const signal = AbortSignal.any([...sent.keys()]);
-    signal.throwIfAborted();
+    // Most calls have none, and making one takes longer than all the rest of this.
+    const signal = sent.size === 0 ? undefined : AbortSignal.any([...sent.keys()]);
+    signal?.throwIfAborted();
     const stopListening = [...sent].map(([each, number]) => onAbort(each, () => void push('abort', number, describe(each.reason)).catch(() => undefined)));
     const end = begin(hook);
     let open = 1;
@@ -85,9 +83,9 @@ export function createInvoke({ plugin, invoke, begin }: BoundaryOptions): Invoke
 
 interface OpenStream {
   readonly number: number;
-  readonly signal: AbortSignal;
-  readonly push: (hook: string, ...args: readonly JsonValue[]) => Promise<JsonValue>;
-  readonly decode: (value: JsonValue) => PluginResult;
+  readonly signal: AbortSignal | undefined;
+  readonly push: (hook: string, ...args: readonly BoundaryValue[]) => Promise<BoundaryValue>;
+  readonly decode: (value: BoundaryValue) => PluginResult;
   readonly release: () => void;
 }
 
@@ -95,7 +93,7 @@ async function* readStream({ number, signal, push, decode, release }: OpenStream
   let isDone = false;
   try {
     for (;;) {
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       const value = readNext(await orAborted(push('streamNext', number), signal));
       isDone = value === undefined;
       if (value === undefined) return;
@@ -109,26 +107,23 @@ async function* readStream({ number, signal, push, decode, release }: OpenStream
 }
 
 // The SDK says `done`; whatever else is no item is the end, too.
-function readNext(next: JsonValue): JsonValue | undefined {
+function readNext(next: BoundaryValue): BoundaryValue | undefined {
   if (typeof next !== 'object' || next === null || Array.isArray(next)) return undefined;
-  const { done, value } = next as Readonly<Record<string, JsonValue>>;
+  const { done, value } = next as Readonly<Record<string, BoundaryValue>>;
   return done === true ? undefined : value;
 }
 
-function encode(value: PluginArgument, send: (signal: AbortSignal) => number): JsonValue {
-  if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Uint8Array) return encodeBytes(value);
+function encode(value: PluginArgument, send: (signal: AbortSignal) => number): BoundaryValue {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   if (value instanceof AbortSignal) return { $signal: send(value) };
   if (Array.isArray(value)) return (value as readonly PluginArgument[]).map((item) => encode(item, send));
   const members = Object.entries(value).filter((member): member is [string, PluginArgument] => member[1] !== undefined);
   return Object.fromEntries(members.map(([key, item]) => [key, encode(item, send)]));
 }
 
-function decode(value: JsonValue, openStream: (number: number) => AsyncIterable<PluginResult>): PluginResult {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => decode(item, openStream));
-  // Takes what is no Base64 as well, and makes of it what it can: they are the plugin's bytes.
-  if (isBytes(value)) return new Uint8Array(Buffer.from(value.$bytes, 'base64'));
+function decode(value: BoundaryValue, openStream: (number: number) => AsyncIterable<PluginResult>): PluginResult {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  if (Array.isArray(value)) return (value as readonly BoundaryValue[]).map((item) => decode(item, openStream));
   if (isStream(value)) return openStream(value.$stream);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(item, openStream)]));
 }
@@ -137,7 +132,8 @@ function isStream(value: object): value is { readonly $stream: number } {
   return Object.hasOwn(value, '$stream') && Object.keys(value).length === 1 && Number.isSafeInteger((value as { readonly $stream: unknown }).$stream);
 }
 
-async function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+async function orAborted<Value>(work: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
+  if (signal === undefined) return work;
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
     stop = onAbort(signal, () => {

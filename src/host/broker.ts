@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import { HostCallError, type HostCall } from '../sandbox/engine.ts';
 import { createDenial, type Denial } from './denials.ts';
@@ -18,7 +18,7 @@ export interface BrokerOptions {
  * It rejects with a {@link HostCallError}: `PERMISSION_DENIED` with the permission, the method and what to do;
  * `UNKNOWN_METHOD`; or what the method itself refuses.
  */
-export function createBroker({ plugin, requested, table, onDenial }: BrokerOptions): (call: HostCall) => Promise<JsonValue> {
+export function createBroker({ plugin, requested, table, onDenial }: BrokerOptions): (call: HostCall) => Promise<BoundaryValue> {
   return async ({ method, params, location, stack }) => {
     const run = table.get(method);
     if (run !== undefined) return run(params);

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { HealthReport, SelfTestReport } from '../../sdk/plugin.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { findSimilar } from '../core/diagnostics/find-similar.ts';
@@ -192,7 +192,7 @@ class EmbeddedPluginManager implements PluginManager {
     return describePlugin(slot);
   }
 
-  async executePlugin(name: string, hook: string, args: readonly JsonValue[] = []): Promise<readonly JsonValue[]> {
+  async executePlugin(name: string, hook: string, args: readonly BoundaryValue[] = []): Promise<readonly BoundaryValue[]> {
     return this.#find(name).run(hook, args);
   }
 
@@ -208,7 +208,7 @@ class EmbeddedPluginManager implements PluginManager {
     return this.#bus.dispatch(event, actorId);
   }
 
-  announce(name: string, data: JsonValue = null): Promise<boolean> {
+  announce(name: string, data: BoundaryValue = null): Promise<boolean> {
     return this.#bus.announce(name, data);
   }
 

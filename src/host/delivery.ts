@@ -1,12 +1,14 @@
 import type { AnnouncedEvent } from '../../sdk/capabilities/events.ts';
 import type { CallEvent, ParticipantEvent, StreamEvent } from '../../sdk/call-events.ts';
+import type { AnalyticsEvent } from '../../sdk/kinds/analytics.ts';
 import type { FileEvent } from '../../sdk/kinds/file-handler.ts';
 import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 
 /** An event that hosts deliver. */
-export type HostedEvent = MessageEvent | FileEvent | CallEvent | ParticipantEvent | StreamEvent | AnnouncedEvent;
+export type HostedEvent = MessageEvent | FileEvent | CallEvent | ParticipantEvent | StreamEvent | AnnouncedEvent<BoundaryValue> | AnalyticsEvent;
 
 /** What became of one event at one entry point of one plugin. */
 export interface Delivery {

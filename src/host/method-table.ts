@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import { findSimilar } from '../core/diagnostics/find-similar.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import { HOST_METHODS, isHostMethod, listAllowedMethods, type HostMethod } from '../core/permissions/methods.ts';
@@ -52,7 +52,7 @@ const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = {
 };
 
 /** The methods that one plugin can call, ready to be called. What is not in it cannot be reached. */
-export type MethodTable = ReadonlyMap<string, (params: JsonValue) => Promise<JsonValue>>;
+export type MethodTable = ReadonlyMap<string, (params: BoundaryValue) => Promise<BoundaryValue>>;
 
 /**
  * Makes the table of a plugin.
@@ -65,7 +65,7 @@ export function createMethodTable(
   context: MethodContext,
 ): MethodTable {
   const methods = [...listAllowedMethods(allowed)];
-  return new Map(methods.map((method) => [method, (params: JsonValue) => HANDLERS[method](params, context)]));
+  return new Map(methods.map((method) => [method, (params: BoundaryValue) => HANDLERS[method](params, context)]));
 }
 
 /** The permission that a method lacks which is not in a plugin's table; refuses names that are no method of this host. */

@@ -1,5 +1,5 @@
 import type { HealthReport, SelfTestCheck, SelfTestReport } from '../../sdk/plugin.ts';
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 
 const STATUSES = ['healthy', 'degraded', 'unhealthy'] as const;
@@ -12,7 +12,7 @@ const SELF_TEST = '{ passed: boolean, tests?: [{ name, passed, message? }], mess
  * @param check - Its name.
  * @throws {@link PlexiError} `PLX4109` when it is no health report.
  */
-export function parseHealthReport(plugin: string, value: JsonValue, check = 'healthCheck'): HealthReport {
+export function parseHealthReport(plugin: string, value: BoundaryValue, check = 'healthCheck'): HealthReport {
   const report = asObject(value);
   const status = STATUSES.find((each) => each === report?.['status']);
   const message = report?.['message'];
@@ -32,7 +32,7 @@ export function mergeHealthReports(reports: readonly HealthReport[]): HealthRepo
  *
  * @throws {@link PlexiError} `PLX4109` when it is no report of a self-test.
  */
-export function parseSelfTestReport(plugin: string, value: JsonValue): SelfTestReport {
+export function parseSelfTestReport(plugin: string, value: BoundaryValue): SelfTestReport {
   const report = asObject(value);
   const { passed, tests = [], message } = report ?? {};
   const checks = Array.isArray(tests) ? tests.map(parseCheck) : [undefined];
@@ -53,21 +53,21 @@ export function mergeSelfTestReports(reports: readonly SelfTestReport[]): SelfTe
   };
 }
 
-function parseCheck(value: JsonValue): SelfTestCheck | undefined {
+function parseCheck(value: BoundaryValue): SelfTestCheck | undefined {
   const { name, passed, message } = asObject(value) ?? {};
   if (typeof name !== 'string' || typeof passed !== 'boolean' || !isOptionalText(message)) return undefined;
   return { name, passed, ...(message !== undefined && { message }) };
 }
 
-function asObject(value: JsonValue): Readonly<Record<string, JsonValue>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, JsonValue>>) : undefined;
+function asObject(value: BoundaryValue): Readonly<Record<string, BoundaryValue>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, BoundaryValue>>) : undefined;
 }
 
-function isOptionalText(value: JsonValue | undefined): value is string | undefined {
+function isOptionalText(value: BoundaryValue | undefined): value is string | undefined {
   return value === undefined || typeof value === 'string';
 }
 
-function refuse(plugin: string, hook: string, value: JsonValue, expected: string): never {
+function refuse(plugin: string, hook: string, value: BoundaryValue, expected: string): never {
   const text = JSON.stringify(value);
   fail('PLX4109', { plugin, hook, problem: text.length > 100 ? `${text.slice(0, 100)}…` : text, expected });
 }

@@ -1,5 +1,5 @@
 import type { HealthReport, SelfTestReport } from '../../sdk/plugin.ts';
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Refusal } from '../core/dependencies/plan-loading.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { PluginKind } from '../core/manifest/kinds.ts';
@@ -185,7 +185,7 @@ export interface PluginManager {
    * @returns What each returned; empty when none has it.
    * @throws {@link PlexiError} `PLX4103`, PLX40xx.
    */
-  executePlugin(name: string, hook: string, args?: readonly JsonValue[]): Promise<readonly JsonValue[]>;
+  executePlugin(name: string, hook: string, args?: readonly BoundaryValue[]): Promise<readonly BoundaryValue[]>;
   /** Asks `healthCheck`; a plugin without one is healthy while it runs. @throws {@link PlexiError} `PLX4103`, `PLX4109`. */
   checkHealth(name: string): Promise<HealthReport>;
   /** Runs `selfTest`; `undefined` when the plugin has none. @throws {@link PlexiError} `PLX4103`, `PLX4109`, PLX40xx. */
@@ -204,7 +204,7 @@ export interface PluginManager {
    * @returns Whether it went on to them: `false` when a `pre` handler has stopped it.
    * @throws {@link PlexiError} `PLX4162` when it is not called so.
    */
-  announce(name: `host.${string}`, data?: JsonValue): Promise<boolean>;
+  announce(name: `host.${string}`, data?: BoundaryValue): Promise<boolean>;
   /** Settles when no event is waiting or being dealt with, and no task is running. */
   settled(): Promise<void>;
   /**

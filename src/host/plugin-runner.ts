@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
 import type { Sandbox, SandboxEntry } from '../sandbox/engine.ts';
@@ -19,7 +19,7 @@ export interface PluginRunnerOptions {
 }
 
 /** What one version of a plugin hands over to the next, by entry point. */
-export type HandedState = ReadonlyMap<string, JsonValue>;
+export type HandedState = ReadonlyMap<string, BoundaryValue>;
 
 /** One plugin, run through its life. Its commands are not for use at the same time. */
 export interface PluginRunner {
@@ -38,7 +38,7 @@ export interface PluginRunner {
   /** Asks every entry point that has `exportState` what the next version needs to know. */
   exportState(): Promise<HandedState>;
   /** @param wallMs - How long it may take; default: the limit of the sandbox. */
-  invoke(entry: string, hook: string, args: readonly JsonValue[], wallMs?: number): Promise<JsonValue>;
+  invoke(entry: string, hook: string, args: readonly BoundaryValue[], wallMs?: number): Promise<BoundaryValue>;
   setNow(now: number): void;
 }
 
@@ -96,7 +96,7 @@ export function createPluginRunner(options: PluginRunnerOptions): PluginRunner {
   }
 
   async function exportState(sandbox: Sandbox): Promise<HandedState> {
-    const handed = new Map<string, JsonValue>();
+    const handed = new Map<string, BoundaryValue>();
     for (const { entry, hooks } of sandbox.entries) {
       if (hooks.includes('exportState')) handed.set(entry, await sandbox.invoke({ entry, hook: 'exportState', args: [] }));
     }

@@ -1,9 +1,9 @@
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 
 /** The time for which services hold something for a plugin: nothing that they hold may outlive it. */
 export interface PluginScope {
   /** Invokes a hook of the SDK's own entry in the sandbox of this scope, for example `timer`. */
-  push(hook: string, ...args: readonly JsonValue[]): Promise<JsonValue>;
+  push(hook: string, ...args: readonly BoundaryValue[]): Promise<BoundaryValue>;
   /** Runs a function when the plugin has been disabled, or its sandbox is gone. @returns Takes the function off again. */
   onDisable(run: () => void): () => void;
   /** Runs a function when the sandbox is gone. @returns Takes the function off again. */

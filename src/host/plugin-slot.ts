@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic, fail } from '../core/diagnostics/plexi-error.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
@@ -30,7 +30,7 @@ export interface PluginSlot {
   reload(source: PluginSource, options: ReloadOptions): Promise<void>;
   updateConfig(changes: SettingsValues): Promise<void>;
   /** Runs a hook on every entry point that has it; waits while the plugin is being reloaded. */
-  readonly run: (hook: string, args: readonly JsonValue[]) => Promise<readonly JsonValue[]>;
+  readonly run: (hook: string, args: readonly BoundaryValue[]) => Promise<readonly BoundaryValue[]>;
   /** Runs one hook of one entry point, for an extension point; waits while the plugin is being reloaded. */
   invoke: Invoke;
   /** Brings an event to every entry point that hears such events; nothing when the plugin is not enabled. */
@@ -133,7 +133,7 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
 
   async function swap(next: PluginSource, old: PluginVersion): Promise<void> {
     const isEnabled = old.runner.isWanted;
-    const handed = RUNNING.has(old.runner.state) ? await old.runner.exportState() : new Map<string, JsonValue>();
+    const handed = RUNNING.has(old.runner.state) ? await old.runner.exportState() : new Map<string, BoundaryValue>();
     isLeaving = true;
     try {
       await old.runner.unload();
@@ -173,7 +173,7 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
     }),
     updateConfig: (changes) => lock(async () => {
       const change = await version.config.update(changes);
-      if (change !== undefined && RUNNING.has(version.runner.state)) await runHook(version, 'onConfigChanged', [change as unknown as JsonValue]);
+      if (change !== undefined && RUNNING.has(version.runner.state)) await runHook(version, 'onConfigChanged', [change as unknown as BoundaryValue]);
     }),
     async run(hook, args) {
       await reloading;
@@ -197,7 +197,7 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
   };
 }
 
-async function runHook({ runner }: PluginVersion, hook: string, args: readonly JsonValue[]): Promise<readonly JsonValue[]> {
+async function runHook({ runner }: PluginVersion, hook: string, args: readonly BoundaryValue[]): Promise<readonly BoundaryValue[]> {
   const entries = runner.entries.filter(({ hooks }) => hooks.includes(hook));
   return Promise.all(entries.map(({ entry }) => runner.invoke(entry, hook, args)));
 }

@@ -1,5 +1,5 @@
 import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import type { Sandbox } from '../sandbox/engine.ts';
@@ -82,7 +82,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
   async function start(): Promise<Sandbox> {
     let started: Sandbox | undefined;
     const push: PluginScope['push'] = (hook, ...args) => started?.invoke({ entry: RUNTIME_ENTRY, hook, args }) ?? fail('PLX4018', { plugin: name });
-    const ping = (): Promise<JsonValue> => push('ping');
+    const ping = (): Promise<BoundaryValue> => push('ping');
     const opened = createPluginScope(push);
     const streams = createPluginStreams(opened);
     const database = databases.open(name);

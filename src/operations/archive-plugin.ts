@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import { writeArchive } from '../archive/write-archive.ts';
+import type { Digest } from '../core/archive/digest.ts';
 import { BUNDLE_PATH, SOURCE_MAP_PATH } from '../core/archive/layer-of.ts';
 import type { PackedFile } from '../core/archive/packed-file.ts';
 import { createPackingPlan } from '../core/archive/packing-plan.ts';
 import { formatArchiveName } from '../core/archive/release-name.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { failOnErrors } from '../core/diagnostics/plexi-error.ts';
 import { listNamedPaths } from '../core/manifest/named-paths.ts';
+import type { KeyId } from '../core/signing/key-id.ts';
 import { hasUi } from '../core/ui/has-ui.ts';
 import { UI_FOLDER } from '../core/ui/ui-index.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -15,7 +18,41 @@ import type { PluginBundle } from './bundle-loaded.ts';
 import { chooseSigner } from './choose-signer.ts';
 import type { BundlingPlugin } from './load-and-bundle.ts';
 import type { LoadedPlugin } from './load-plugin.ts';
-import type { PackReport, PackRequest } from './pack-plugin.ts';
+
+/** Which plugin to pack, and how. */
+export interface PackRequest {
+  /** The plugin's folder, absolute. */
+  readonly directory: string;
+  /** The archive to write; relative to `platform.cwd`. Beside the manifest when absent. */
+  readonly out?: string | undefined;
+  /** The name of the key that signs. */
+  readonly key?: string | undefined;
+  /** `false` packs without a signature. */
+  readonly sign?: boolean;
+}
+
+/** An archive that was packed. */
+export interface PackReport {
+  readonly name: string;
+  readonly version: string;
+  /** Absolute. */
+  readonly file: string;
+  /** Bytes of the file. */
+  readonly size: number;
+  /** Digest of the OCI manifest: what the release is called everywhere. */
+  readonly digest: Digest;
+  /** Digest of the file: another key gives another one. */
+  readonly fileDigest: Digest;
+  readonly signed: boolean;
+  readonly keyId: KeyId | null;
+  /** The name of the key on this machine; `null` when it is from the environment, or when nothing is signed. */
+  readonly keyName: string | null;
+  /** Whether the key was made just now. */
+  readonly keyGenerated: boolean;
+  /** How many files were packed, with manifest and bundle. */
+  readonly files: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /** Lists the files of a plugin, and packs its assets while its bundle is still in the making. */
 export async function archivePlugin({ plugin, bundling }: BundlingPlugin, request: PackRequest, platform: Platform): Promise<PackReport> {

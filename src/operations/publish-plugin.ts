@@ -18,7 +18,8 @@ import type { Platform } from '../platform/platform.ts';
 import { openRegistry } from '../registry/open-registry.ts';
 import type { RegistryClient } from '../registry/registry-client.ts';
 import { readEnvironmentSigner } from './choose-signer.ts';
-import { packPlugin, type PackReport } from './pack-plugin.ts';
+import type { PackReport } from './archive-plugin.ts';
+import { packPlugin } from './pack-plugin.ts';
 import { trackLayers } from './track-layers.ts';
 
 /** What to publish, and where. */

@@ -88,8 +88,8 @@ function createRoad(root: string, paint: Painter, outer: Platform): readonly Ste
       ({ files }) => `Created ${files.length} files: ${files.join(', ')}`,
     ),
     createStep('validate', () => validatePlugin({ directory }, platform), renderValidation),
-    createStep('test', () => testOnce(directory, platform), ({ suites, durationMs }) =>
-      [...suites.map((suite) => renderSuite(suite, paint)), renderTotals(suites, durationMs, paint)].join('\n'),
+    createStep('test', () => testOnce(directory, platform), (report) =>
+      [...report.suites.map((suite) => renderSuite(suite, paint)), renderTotals(report, paint)].join('\n'),
     ),
     createStep('pack --yes', () => packPlugin({ directory }, platform), renderPacked),
     createStep('verify weather-0.1.0.plx', () => verifyArchive({ file }, platform), renderVerification),

@@ -1,6 +1,7 @@
+import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
-import { PlexiError } from '../core/diagnostics/plexi-error.ts';
+import { fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
 import type { TestSuite } from '../core/test-report/test-report.ts';
 import type { PluginSource } from '../host/plugin-source.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -20,10 +21,16 @@ export interface TestRequest {
   readonly with?: string | undefined;
   /** Where to write JUnit XML; relative paths are relative to `platform.cwd`. */
   readonly junit?: string | undefined;
-  /** Whether snapshots that differ are written anew. */
+  /** Whether transcripts and snapshots that differ are written anew. */
   readonly update?: boolean | undefined;
+  /** Whether tests reach real servers, and recordings are written anew. */
+  readonly record?: boolean | undefined;
   /** Whether to test again after each change, until the platform's signal is aborted. */
   readonly watch?: boolean | undefined;
+  /** Makes what was left to chance in an earlier run the same again; default: chance. */
+  readonly seed?: string | undefined;
+  /** How many inputs the contract tries at random; default: 30. */
+  readonly fuzz?: string | undefined;
   /** Takes each suite as soon as it is complete, always in the same order. */
   readonly onSuite?: (suite: TestSuite) => void;
   /** Takes what a run has shown; without a report when the plugin could not even be read. */
@@ -33,7 +40,7 @@ export interface TestRequest {
 }
 
 /**
- * Tests a plugin: the contract of its kind, its own self-test, and its test files, each with the plugin's real bundle
+ * Tests a plugin: the contract of its kind, its own self-test, its transcripts and its test files, each with the plugin's real bundle
  * in the real sandbox.
  *
  * @returns The report; with `watch`, the last one there was.
@@ -47,6 +54,9 @@ export async function testPlugin(request: TestRequest, platform: Platform): Prom
       directory: packed === undefined ? request.directory : packed.testDirectory,
       prepare: async () => addCompanions(packed ?? (await preparePlugin(request.directory, platform)), request, platform),
       update: request.update ?? false,
+      seed: parseCount('--seed', request.seed) ?? randomInt(MOST),
+      fuzzRuns: parseCount('--fuzz', request.fuzz),
+      record: request.record ?? false,
       watch: request.watch ?? false,
       onSuite: request.onSuite ?? ignore,
       onOutput: request.onOutput ?? ignore,
@@ -94,6 +104,15 @@ async function watchPlugin(session: TestSession, request: TestRequest, platform:
   } finally {
     await watch.close();
   }
+}
+
+const MOST = 2 ** 31;
+
+function parseCount(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  if (!/^\d{1,10}$/.test(text) || count >= MOST) fail('PLX0003', { flag, expected: `a number from 0 to ${MOST - 1}`, value: text, command: 'test' });
+  return count;
 }
 
 function ignore(): void {

@@ -1,6 +1,6 @@
 import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
+import { findBrokenLimit, packValue, unpackValue, type Packed } from './attachments.ts';
 import { HostCallError, type HostCall, type SandboxOptions } from './engine.ts';
-import { parseGuestJson } from '../core/json/parse-guest-json.ts';
 import type { StackMapper } from './source-stack.ts';
 import type { FromWorker, ToWorker } from './wire.ts';
 
@@ -15,12 +15,11 @@ export function createCallAnswerer(options: SandboxOptions, stacks: StackMapper,
   const { plugin, limits } = options;
   const open = new Set<number>();
 
-  const answer = async (call: HostCall): Promise<string> => {
-    const text = JSON.stringify((await options.call(call))) as string | undefined;
-    if (text !== undefined && Buffer.byteLength(text) > limits.messageBytes) {
-      throw new HostCallError('MESSAGE_TOO_LARGE', `the answer is larger than ${limits.messageBytes} bytes`);
-    }
-    return text ?? 'null';
+  const answer = async (call: HostCall): Promise<Packed> => {
+    const packed = packValue(await options.call(call));
+    const limit = findBrokenLimit(packed, limits);
+    if (limit === undefined) return packed;
+    throw new HostCallError('MESSAGE_TOO_LARGE', `the answer is larger than ${limit} bytes`);
   };
   const refuse = (method: string, error: unknown): string => {
     if (error instanceof HostCallError) return JSON.stringify({ code: error.code, message: error.message, details: error.details });
@@ -29,10 +28,10 @@ export function createCallAnswerer(options: SandboxOptions, stacks: StackMapper,
     return JSON.stringify({ code: 'INTERNAL', message: `the host could not answer ${method}`, details: {} });
   };
 
-  return ([, id, method, text, stack]) => {
+  return ([, id, method, text, stack, attachments]) => {
     if (open.has(id) || open.size >= limits.callsInFlight) throw new RangeError('host calls beyond the limit');
     open.add(id);
-    const params = parseGuestJson(text);
+    const params = unpackValue(text, attachments);
     const { text: trace, location } = stacks.map(stack);
     const answered =
       'refused' in params
@@ -40,7 +39,7 @@ export function createCallAnswerer(options: SandboxOptions, stacks: StackMapper,
         : answer({ method, params: params.value, ...(stack !== '' && { stack: trace }), ...(location && { location }) });
     void answered
       .then(
-        (value): ToWorker => ['answer', id, value],
+        ({ text: value, attachments: attached }): ToWorker => (attached === undefined ? ['answer', id, value] : ['answer', id, value, attached]),
         (error: unknown): ToWorker => ['refuse', id, refuse(method, error)],
       )
       .then((message) => {

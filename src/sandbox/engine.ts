@@ -1,4 +1,4 @@
-import type { JsonValue, RuntimeContribution } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue, JsonValue, RuntimeContribution } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic, SourceLocation } from '../core/diagnostics/diagnostic.ts';
 
 /** How much of the machine one plugin may use. Rates are averaged over ten seconds: a burst may hold ten times as much. */
@@ -15,8 +15,10 @@ export interface SandboxLimits {
   readonly callsInFlight: number;
   /** Host calls per second. */
   readonly callsPerSecond: number;
-  /** Bytes of one message over the boundary, either way. */
+  /** Bytes of one message over the boundary, either way, as JSON. */
   readonly messageBytes: number;
+  /** Bytes beside the JSON of one message, either way: files, sound, pictures. */
+  readonly attachmentBytes: number;
   /** Console and log lines per second. */
   readonly logLinesPerSecond: number;
 }
@@ -30,15 +32,17 @@ export const DEFAULT_LIMITS: SandboxLimits = {
   callsInFlight: 64,
   callsPerSecond: 1_000,
   messageBytes: 1024 * 1024,
+  // JSON costs whoever reads it time, and bytes do not: a picture of 1280×720 in four bytes a pixel passes.
+  attachmentBytes: 4 * 1024 * 1024,
   logLinesPerSecond: 100,
 };
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** One host call a plugin makes. Its method and params are hostile: nothing but JSON without `__proto__` keys is sure. */
+/** One host call a plugin makes. Its method and params are hostile: nothing but JSON with bytes, without `__proto__` keys, is sure. */
 export interface HostCall {
   readonly method: string;
-  readonly params: JsonValue;
+  readonly params: BoundaryValue;
   /** Where the plugin made the call, in its own source; only for methods that `allowedMethods` lacks. */
   readonly location?: SourceLocation;
   /** The plugin's stack at the call, mapped to its source; only for methods that `allowedMethods` lacks. */
@@ -60,7 +64,7 @@ export interface SandboxOptions {
    * Answers a host call. A rejection with a {@link HostCallError} reaches the plugin with its code; any other
    * rejection reaches it as `INTERNAL` without details.
    */
-  call(call: HostCall): Promise<JsonValue>;
+  call(call: HostCall): Promise<BoundaryValue>;
   /** Takes one line of the plugin's log: at most 8 KiB, not escaped. */
   log(level: LogLevel, text: string): void;
   /** Takes what went wrong without ending the sandbox: a rejection that nobody handled. */
@@ -110,7 +114,7 @@ export interface SandboxEntry {
 export interface Invocation {
   readonly entry: string;
   readonly hook: string;
-  readonly args: readonly JsonValue[];
+  readonly args: readonly BoundaryValue[];
   /** Wall time it may take, in milliseconds; default: the limit `wallMsPerCall`. */
   readonly wallMs?: number | undefined;
 }
@@ -122,12 +126,12 @@ export interface Sandbox {
   /**
    * Runs one hook of one entry to its end. Invocations may overlap.
    *
-   * @returns What the hook returned, as JSON; `null` for `undefined`.
+   * @returns What the hook returned; `null` for `undefined`.
    * @throws {@link PlexiError} when the hook failed and the plugin lives on: `PLX4010` it threw (the cause is a
    *   {@link PluginFailure}), `PLX4004` it recursed too deeply, `PLX4013` it did not settle in time, `PLX4007` and
    *   `PLX4017` its result may not cross. Any other `PLX40xx`: the sandbox is gone.
    */
-  invoke(invocation: Invocation): Promise<JsonValue>;
+  invoke(invocation: Invocation): Promise<BoundaryValue>;
   /** Moves the clock that `Date` inside reads, where `now` was given. */
   setNow(now: number): void;
   /** Settles when the sandbox is gone: with the fault, or with `undefined` after `close`. */

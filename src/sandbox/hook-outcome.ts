@@ -1,10 +1,11 @@
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic, fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
+import { unpackValue, type Attachments } from './attachments.ts';
 import type { PluginFailure, SandboxOptions } from './engine.ts';
-import { RESULT_TOO_LARGE } from './guest/interface.ts';
+import { RESULT_TOO_LARGE, type TooLarge } from './guest/interface.ts';
 import { formatFailure, parseFailure, type GuestFailure } from './guest-failure.ts';
-import { DEEPEST, parseGuestJson } from '../core/json/parse-guest-json.ts';
+import { DEEPEST } from '../core/json/parse-guest-json.ts';
 import type { SourceStack } from './source-stack.ts';
 
 /**
@@ -12,16 +13,17 @@ import type { SourceStack } from './source-stack.ts';
  *
  * @throws {@link PlexiError} `PLX4017` when it may not cross.
  */
-export function readHookResult(text: string, hook: string, plugin: string): JsonValue {
-  const json = parseGuestJson(text);
-  if ('value' in json) return json.value;
-  return fail('PLX4017', { what: `the result of "${hook}"`, plugin, reason: json.refused, limit: DEEPEST });
+export function readHookResult(text: string, attachments: Attachments | undefined, { hook, plugin }: { readonly hook: string; readonly plugin: string }): BoundaryValue {
+  const result = unpackValue(text, attachments);
+  if ('value' in result) return result.value;
+  return fail('PLX4017', { what: `the result of "${hook}"`, plugin, reason: result.refused, limit: DEEPEST });
 }
 
 /** Makes the error of a hook that failed: `PLX4010`, with what it threw as the cause, or `PLX4007`. */
 export function createHookError(failure: GuestFailure, stack: SourceStack, hook: string, { plugin, limits }: SandboxOptions): PlexiError {
   if (failure.code === RESULT_TOO_LARGE) {
-    return new PlexiError([createDiagnostic('PLX4007', { what: `the result of "${hook}"`, plugin, limit: limits.messageBytes })]);
+    const limit = failure.message === ('bytes' satisfies TooLarge) ? limits.attachmentBytes : limits.messageBytes;
+    return new PlexiError([createDiagnostic('PLX4007', { what: `the result of "${hook}"`, plugin, limit })]);
   }
   const diagnostic = createDiagnostic('PLX4010', { plugin, hook, error: formatFailure(failure) }, stack.location);
   const { name, message, code } = failure;

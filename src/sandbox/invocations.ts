@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import { createDeferred } from './deferred.ts';
 
 /** Hooks that are running: each has a number, a result to come and an end of its time. */
@@ -8,7 +8,7 @@ export interface Invocations {
    * @param createTimeout - What one that takes too long is rejected with; its late end is ignored.
    * @param wallMs - How long it may take; default: as long as all.
    */
-  begin(hook: string, start: (id: number) => void, createTimeout: () => Error, wallMs?: number): Promise<JsonValue>;
+  begin(hook: string, start: (id: number) => void, createTimeout: () => Error, wallMs?: number): Promise<BoundaryValue>;
   /**
    * Takes a running invocation off the list.
    *
@@ -24,7 +24,7 @@ export interface Invocations {
 /** One hook that is running. */
 export interface RunningHook {
   readonly hook: string;
-  readonly resolve: (value: JsonValue) => void;
+  readonly resolve: (value: BoundaryValue) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -45,7 +45,7 @@ export function createInvocations(defaultMs: number): Invocations {
   return {
     async begin(hook, start, createTimeout, wallMs = defaultMs) {
       const id = ++lastId;
-      const { promise, resolve, reject } = createDeferred<JsonValue>();
+      const { promise, resolve, reject } = createDeferred<BoundaryValue>();
       const timer = setTimeout(() => take(id)?.reject(createTimeout()), wallMs);
       running.set(id, { hook, resolve, reject });
       start(id);

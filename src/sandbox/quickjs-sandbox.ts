@@ -1,9 +1,10 @@
 import type { Worker } from 'node:worker_threads';
 import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic, fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
 import { createCallAnswerer } from './answer-calls.ts';
+import { findBrokenLimit, packValue } from './attachments.ts';
 import { createDeferred } from './deferred.ts';
 import type { Invocation, Sandbox, SandboxEntry, SandboxOptions } from './engine.ts';
 import { createFaultDiagnostic } from './faults.ts';
@@ -15,7 +16,7 @@ import { parseEntries } from './parse-entries.ts';
 import { createStackMapper, type StackMapper } from './source-stack.ts';
 import { watchWorker } from './watch-worker.ts';
 import type { Watchdog } from './watchdog.ts';
-import { isFromWorker, type FaultKind, type FromWorker, type ToWorker } from './wire.ts';
+import { isFromWorker, listTransfers, type FaultKind, type FromWorker, type ToWorker } from './wire.ts';
 
 /** The host's side of one worker. Whatever ends it goes through `#finish`, once. */
 export class QuickJsSandbox implements Sandbox {
@@ -74,18 +75,20 @@ export class QuickJsSandbox implements Sandbox {
     return this.#entries?.filter(({ entry }) => entry !== RUNTIME_ENTRY) ?? [];
   }
 
-  async invoke({ entry, hook, args, wallMs = this.#options.limits.wallMsPerCall }: Invocation): Promise<JsonValue> {
+  async invoke({ entry, hook, args, wallMs = this.#options.limits.wallMsPerCall }: Invocation): Promise<BoundaryValue> {
     if (this.#end !== undefined) throw this.#end;
     const { plugin, limits } = this.#options;
     const entries = this.#entries ?? [];
     const index = entries.findIndex((each) => each.entry === entry);
     if (entries[index]?.hooks.includes(hook) !== true) throw new TypeError(`"${entry}" of "${plugin}" has no hook "${hook}"`);
-    const text = JSON.stringify(args);
-    if (Buffer.byteLength(text) > limits.messageBytes) fail('PLX4007', { what: `the event for "${hook}"`, plugin, limit: limits.messageBytes });
+    const packed = packValue(args);
+    const limit = findBrokenLimit(packed, limits);
+    if (limit !== undefined) fail('PLX4007', { what: `the event for "${hook}"`, plugin, limit });
     return this.#invocations.begin(
       hook,
       (id) => {
-        this.#send(['invoke', id, index, hook, text]);
+        const { text, attachments } = packed;
+        this.#send(attachments === undefined ? ['invoke', id, index, hook, text] : ['invoke', id, index, hook, text, attachments]);
       },
       () => new PlexiError([createDiagnostic('PLX4013', { hook, plugin, limit: wallMs })]),
       wallMs,
@@ -107,7 +110,7 @@ export class QuickJsSandbox implements Sandbox {
     if (this.#outbox.push(message) > 1) return;
     queueMicrotask(() => {
       if (this.#end !== undefined) return;
-      this.#worker.postMessage(this.#outbox);
+      this.#worker.postMessage(this.#outbox, listTransfers(this.#outbox));
       this.#outbox = [];
       this.#watchdog?.watch();
     });
@@ -140,7 +143,7 @@ export class QuickJsSandbox implements Sandbox {
         this.#answerCall(message);
         break;
       case 'done':
-        this.#settle(message[1], (hook) => readHookResult(message[2], hook, plugin));
+        this.#settle(message[1], (hook) => readHookResult(message[2], message[3], { hook, plugin }));
         break;
       case 'failed':
         this.#settle(message[1], (hook) => {
@@ -178,7 +181,7 @@ export class QuickJsSandbox implements Sandbox {
     this.#started.resolve(this);
   }
 
-  #settle(id: number, read: (hook: string) => JsonValue): void {
+  #settle(id: number, read: (hook: string) => BoundaryValue): void {
     const running = this.#invocations.take(id);
     if (running === undefined) return;
     try {

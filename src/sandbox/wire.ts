@@ -1,3 +1,4 @@
+import type { Attachments } from './attachments.ts';
 import type { LogLevel } from './engine.ts';
 
 const FAULT_KINDS = [
@@ -19,19 +20,19 @@ const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 /** Why a sandbox was ended. */
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** From the host to its worker. Values are JSON text. */
+/** From the host to its worker. Values are JSON text, and the bytes that belong into it. */
 export type ToWorker =
-  | readonly ['invoke', id: number, entry: number, hook: string, args: string]
-  | readonly ['answer', id: number, value: string]
+  | readonly ['invoke', id: number, entry: number, hook: string, args: string, attachments?: Attachments]
+  | readonly ['answer', id: number, value: string, attachments?: Attachments]
   | readonly ['refuse', id: number, refusal: string]
   | readonly ['now', milliseconds: number];
 
-/** From the worker to its host: numbers and text only, and nothing that a plugin can make up but its own values. */
+/** From the worker to its host: numbers, text and bytes only, and nothing that a plugin can make up but its own values. */
 export type FromWorker =
   | readonly ['thread', id: string]
   | readonly ['ready', entries: string]
-  | readonly ['call', id: number, method: string, params: string, stack: string]
-  | readonly ['done', invocation: number, value: string]
+  | readonly ['call', id: number, method: string, params: string, stack: string, attachments?: Attachments]
+  | readonly ['done', invocation: number, value: string, attachments?: Attachments]
   | readonly ['failed', invocation: number, failure: string]
   | readonly ['log', level: LogLevel, text: string]
   | readonly ['rejected', failure: string]
@@ -66,11 +67,30 @@ const FIELDS: Readonly<Record<FromWorker[0], readonly Field[]>> = {
   fault: [oneOf(FAULT_KINDS), text],
 };
 
+/** What besides its fields may have bytes with it. */
+const CARRIERS: readonly unknown[] = ['call', 'done'] satisfies readonly FromWorker[0][];
+
 /** Whether a value is a message of a worker. Kinds are looked up as own keys: `constructor` is none. */
 export function isFromWorker(value: unknown): value is FromWorker {
   if (!Array.isArray(value)) return false;
   const [kind, ...given] = value as readonly unknown[];
   if (typeof kind !== 'string' || !Object.hasOwn(FIELDS, kind)) return false;
   const fields = FIELDS[kind as FromWorker[0]];
-  return given.length === fields.length && fields.every((isValid, index) => isValid(given[index]));
+  const isComplete = given.length === fields.length || (given.length === fields.length + 1 && CARRIERS.includes(kind) && isAttachments(given.at(-1)));
+  return isComplete && fields.every((isValid, index) => isValid(given[index]));
+}
+
+// Memory that somebody else could still change, or make smaller, is none that is read.
+function isAttachments(value: unknown): value is Attachments {
+  if (typeof value !== 'object' || value === null) return false;
+  const { places, bytes } = value as Partial<Record<keyof Attachments, unknown>>;
+  return typeof places === 'string' && bytes instanceof ArrayBuffer && !(bytes as { readonly resizable?: boolean }).resizable;
+}
+
+/** The memory that a batch of messages hands over. */
+export function listTransfers(batch: readonly (ToWorker | FromWorker)[]): ArrayBuffer[] {
+  return batch.flatMap((message) => {
+    const last = message.at(-1);
+    return typeof last === 'object' ? last.bytes : [];
+  });
 }

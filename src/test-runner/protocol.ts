@@ -9,6 +9,8 @@ export interface RunnerSettings {
   readonly toolRoot: string;
   /** Whether snapshots that differ are written anew. */
   readonly update: boolean;
+  /** Whether tests reach real servers, and recordings are written anew. */
+  readonly record: boolean;
 }
 
 /** What the parent asks of the child. */

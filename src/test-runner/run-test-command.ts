@@ -1,3 +1,4 @@
+import type { CommandLine } from '../../sdk/kinds/cli-output.ts';
 import { splitLine } from '../core/plugin-commands/split-line.ts';
 import type { CliCommands, CommandRequest } from '../host/extension-points/cli-commands.ts';
 
@@ -8,6 +9,8 @@ export interface CommandRun {
   readonly stdout: readonly string[];
   /** The lines it printed where errors go. */
   readonly stderr: readonly string[];
+  /** Both, in the order in which they were printed. */
+  readonly lines: readonly CommandLine[];
 }
 
 /** Runs a command of the plugin under test, by default as an administrator who has confirmed it. */
@@ -17,7 +20,8 @@ export async function runTestCommand(
   who: Pick<CommandRequest, 'user' | 'isConfirmed'> = { user: { id: 'tester', isAdmin: true }, isConfirmed: true },
 ): Promise<CommandRun> {
   const words = typeof line === 'string' ? splitLine(line) : line;
-  const printed = { stdout: [] as string[], stderr: [] as string[] };
-  const exitCode = await commands.run({ ...who, words, onPrint: ({ stream, text }) => void printed[stream].push(text) });
-  return { exitCode, ...printed };
+  const lines: CommandLine[] = [];
+  const exitCode = await commands.run({ ...who, words, onPrint: (printed) => void lines.push(printed) });
+  const listTexts = (stream: CommandLine['stream']): readonly string[] => lines.filter((each) => each.stream === stream).map(({ text }) => text);
+  return { exitCode, stdout: listTexts('stdout'), stderr: listTexts('stderr'), lines };
 }

@@ -40,8 +40,8 @@ const KEPT_OUTPUT = 2_000;
 
 /** Starts the process; it gets ready while its parent does something else. */
 export function startVitest(options: VitestOptions): VitestProcess {
-  const { directory, toolRoot, update, onOutput } = options;
-  const settings: RunnerSettings = { directory, toolRoot, update };
+  const { directory, toolRoot, update, record, onOutput } = options;
+  const settings: RunnerSettings = { directory, toolRoot, update, record };
   const child = fork(join(toolRoot, 'dist', 'test-runner', 'run-vitest.js'), [JSON.stringify(settings)], {
     cwd: directory,
     env: filterEnvironment(options.env),

@@ -1,6 +1,8 @@
 import type { Message } from '../../sdk/capabilities/messages.ts';
+import type { HealthReport } from '../../sdk/plugin.ts';
 import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { HostedEvent } from '../host/delivery.ts';
 import type { Denial } from '../host/denials.ts';
 import type { Providers } from '../host/extension-points/providers.ts';
 import type { Exporters } from '../host/extension-points/exporters.ts';
@@ -24,9 +26,14 @@ import type { TrackedEvent } from '../host/services/analytics.ts';
 import type { FakeAi } from '../host/services/ai.ts';
 import type { FakeHttp } from '../host/services/fake-http.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
+import type { TestFaults } from './faults/test-faults.ts';
 import type { MessageEventParts } from './message-event.ts';
 import type { CommandRun } from './run-test-command.ts';
+import type { TestRequestOptions, TestResponse } from './test-client.ts';
 import type { TestFiles } from './test-files.ts';
+import type { TestTasks } from './test-tasks.ts';
+import type { TestUser } from './test-user.ts';
+import type { TestWebhooks } from './test-webhooks.ts';
 
 /** How a test wants its host. */
 export interface TestHostOptions {
@@ -99,6 +106,18 @@ export interface TestHost extends AsyncDisposable {
   readonly middleware: MiddlewareChain;
   /** Answers requests with the routes of the plugin as the host does. */
   readonly api: ApiRoutes;
+  /**
+   * Asks a route of the plugin as the host’s web server does.
+   *
+   * @param path - Below the prefix of the plugin: `/status?days=3`.
+   */
+  request(method: string, path: string, options?: TestRequestOptions): Promise<TestResponse>;
+  /** Asks a route with `GET`. */
+  get(path: string, options?: TestRequestOptions): Promise<TestResponse>;
+  /** Sends JSON to a route with `POST`. */
+  post(path: string, json: unknown, options?: TestRequestOptions): Promise<TestResponse>;
+  /** Asks how the plugin is; one without `healthCheck` is healthy while it runs. */
+  checkHealth(): Promise<HealthReport>;
   /** Signs people in with the plugin as the host does. */
   readonly auth: AuthProviders;
   /** Lets people call each other, and takes sound and pictures through the plugin. */
@@ -119,6 +138,8 @@ export interface TestHost extends AsyncDisposable {
   readonly tools: Tools;
   /** The servers that the plugin can reach: none, but for what the test answers with `http.on`. */
   readonly http: FakeHttp;
+  /** What goes wrong in the host and on its servers: nothing, but for what the test says. */
+  readonly faults: TestFaults;
   /** The commands of a CLI plugin, as the host lists, searches and runs them. */
   readonly commands: CliCommands;
   /** The model that the plugin can ask: it says what the test tells it to with `ai.reply`. */
@@ -138,6 +159,25 @@ export interface TestHost extends AsyncDisposable {
   readonly logs: readonly LogRecord[];
   /** Host calls that were refused, oldest first. */
   readonly denials: readonly Denial[];
+  /**
+   * Somebody in the chat: `await host.user('ada').says('hello')`.
+   *
+   * @param id - Any name.
+   */
+  user(id: string): TestUser;
+  /**
+   * Brings the plugin a whole event as it is: `createMessageEvent`, `createFileEvent`, `createCallEvent` and the others make
+   * one. Nothing else changes on the host, but that a message is there.
+   *
+   * @returns The messages that the plugin sent meanwhile.
+   */
+  deliver(event: HostedEvent): Promise<readonly Message[]>;
+  /** Tells an event of the host program, and waits for the plugin. */
+  announce(name: `host.${string}`, data?: JsonValue): Promise<readonly Message[]>;
+  /** The background tasks of the plugin. */
+  readonly tasks: TestTasks;
+  /** Calls the webhooks of the plugin, as its partners do. */
+  readonly webhooks: TestWebhooks;
   /**
    * Lets somebody write a message, and waits until the plugin has dealt with it.
    *

@@ -1,8 +1,11 @@
 import { dirname, resolve } from 'node:path';
 import { inject, onTestFinished, TestRunner, type TestContext } from 'vitest';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
+import { createInternet } from '../host/services/internet.ts';
 import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
 import { checkDenials } from '../test-runner/check-denials.ts';
+import { loadRecording, recordHttp, type HttpRecording, type RecordingStart } from '../test-runner/http-recording.ts';
 import { startTestHost, type LiveTestHost } from '../test-runner/live-test-host.ts';
 import type { PluginUnderTest } from '../test-runner/plugin-under-test.ts';
 import type { TestHost, TestHostOptions } from '../test-runner/test-host.ts';
@@ -12,6 +15,11 @@ import { bundlePluginUnderTest } from './bundle-plugin-under-test.ts';
 export interface CreateTestHostOptions extends TestHostOptions {
   /** The plugin's folder; default: the plugin that `plexi-plugin test` runs on, else the current folder. */
   readonly directory?: string;
+  /**
+   * A file with what servers answered once, relative to the plugin’s folder: `tests/recordings/github.json`. It is replayed,
+   * without a network; `plexi-plugin test --record` makes it.
+   */
+  readonly recording?: string;
   /** Folders of other plugins that are there too, enabled: those that it depends on, or talks to. Relative to the plugin's folder. */
   readonly with?: readonly string[];
   /** What a concurrent test gets as its argument: only it tells such tests apart. */
@@ -26,7 +34,7 @@ export interface CreateTestHostOptions extends TestHostOptions {
  *
  * @param options - Settings, grants, clock and seed, and other plugins that are there too.
  * @returns The host, with the plugin enabled.
- * @throws {@link PlexiError} `PLX4211` outside of a test; `PLX4216` in a concurrent test without its context; PLX40xx and PLX41xx when the plugin does not start.
+ * @throws {@link PlexiError} `PLX4211` outside of a test; `PLX4362` without the recording; `PLX4216` in a concurrent test without its context; PLX40xx and PLX41xx when the plugin does not start.
  *
  * @example
  * ```ts
@@ -45,8 +53,8 @@ export async function createTestHost(options: CreateTestHostOptions = {}): Promi
   whenFinished(async () => {
     const opened = await opening.catch(() => undefined);
     if (opened === undefined) return;
-    await opened.close();
-    failOnErrors(checkDenials(opened.host, opened.plugin, `test "${name}"`));
+    const problems = await opened.close();
+    failOnErrors([...checkDenials(opened.host, opened.plugin, `test "${name}"`), ...problems]);
   });
   return (await opening).host;
 }
@@ -67,21 +75,31 @@ function findTest(context: TestContext | undefined): CurrentTest {
 interface OpenedHost {
   readonly host: LiveTestHost;
   readonly plugin: PluginUnderTest;
-  close(): Promise<void>;
+  /** @returns What was not as it was recorded. */
+  close(): Promise<readonly Diagnostic[]>;
 }
 
 async function openHost(options: CreateTestHostOptions): Promise<OpenedHost> {
   const engine = createQuickJsEngine();
   const plugin = await addCompanions(await findPlugin(options.directory), options.with ?? []);
-  const host = await startTestHost(plugin, options, engine);
+  const startRecording = options.recording === undefined ? undefined : await openRecording(options.recording, plugin);
+  let recording: HttpRecording | undefined;
+  const host = await startTestHost(plugin, options, engine, startRecording && ((started) => (recording = startRecording(started))));
   return {
     host,
     plugin,
     async close() {
       await host.close();
       await engine.close();
+      return (await recording?.finish()) ?? [];
     },
   };
+}
+
+async function openRecording(name: string, { source, manifestFile }: PluginUnderTest): Promise<RecordingStart> {
+  const options = { file: resolve(source.folder ?? dirname(manifestFile), name), name };
+  const isRecording = (inject('plexiRecord') as boolean | undefined) === true;
+  return isRecording ? (secretSource) => recordHttp(options, createInternet(), secretSource) : loadRecording(options);
 }
 
 async function addCompanions(plugin: PluginUnderTest, folders: readonly string[]): Promise<PluginUnderTest> {

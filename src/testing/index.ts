@@ -9,7 +9,22 @@ export type { LogRecord } from '../host/log.ts';
 export type { PluginStorage } from '../host/services/storage.ts';
 export type { FileInfo } from '../../sdk/capabilities/files.ts';
 export type { FileEvent } from '../../sdk/kinds/file-handler.ts';
+export { createAnalyticsEvent, createAnnouncedEvent } from '../test-runner/announced-event.ts';
+export {
+  createCallEvent,
+  createParticipantEvent,
+  createStreamEvent,
+  type CallEventParts,
+  type CallParts,
+  type ParticipantEventParts,
+  type StreamEventParts,
+} from '../test-runner/call-event.ts';
+export type { TestRequestOptions, TestResponse } from '../test-runner/test-client.ts';
+export type { TestTasks } from '../test-runner/test-tasks.ts';
+export type { TestUser } from '../test-runner/test-user.ts';
+export type { TestWebhooks } from '../test-runner/test-webhooks.ts';
 export { createFileEvent, type FileEventParts } from '../test-runner/file-event.ts';
+export type { Fault, TestFaults } from '../test-runner/faults/test-faults.ts';
 export type { TestFiles, UploadParts } from '../test-runner/test-files.ts';
 export { createMessage, createMessageEvent, type MessageEventParts } from '../test-runner/message-event.ts';
 export type { TestClock, TestConfig, TestHost, TestHostOptions } from '../test-runner/test-host.ts';

@@ -39,14 +39,6 @@ describe('what rarely happens', () => {
     expect(await outside).toMatchObject({ code: 'PLX4211' });
   });
 
-  test('a kind without a contract suite is said: PLX4213', async () => {
-    const register = `__plexi.register([{ entry: 'src/index.ts', kind: 'tool', hooks: ['onLoad'], invoke: async () => null }]);`;
-    const archive = await packCode({ type: 'tool' }, [{ path: 'dist/plugin.js', mode: '0644', content: { bytes: Buffer.from(register) } }]);
-    const { code, json } = await runCli(['test', '--packed', archive, '--json'], { cwd: folder });
-    expect(code).toBe(0);
-    expect(json.diagnostics.map((diagnostic) => diagnostic.code)).toContain('PLX4213');
-  });
-
   test('an archive without a bundle cannot be tested: PLX4214', async () => {
     const archive = await packCode({}, []);
     const { code, json } = await runCli(['test', '--packed', archive, '--json'], { cwd: folder });

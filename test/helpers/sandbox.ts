@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
 import { DEFAULT_LIMITS, type Engine, type HostCall, type LogLevel, type Sandbox, type SandboxLimits, type SandboxOptions } from '../../src/sandbox/engine.ts';
 
@@ -7,9 +7,9 @@ export const TEST_LIMITS: SandboxLimits = { ...DEFAULT_LIMITS, cpuMsPerCall: 150
 
 export const ENTRY = 'src/index.ts';
 
-/** Writes a bundle by hand: one entry with the bodies of async hooks, each of which gets `args`. */
+/** Writes a bundle by hand: one entry with the bodies of async hooks, each of which gets `args` and `attach`. */
 export function writeBundle(hooks: Readonly<Record<string, string>>, top = ''): string {
-  const methods = Object.entries(hooks).map(([name, body]) => `  async ${name}(...args) {\n${body}\n  },`);
+  const methods = Object.entries(hooks).map(([name, body]) => `  async ${name}(args, attach) {\n${body}\n  },`);
   return `(() => {
 const { apply } = Reflect;
 ${top}
@@ -20,7 +20,7 @@ __plexi.register([{
   entry: ${JSON.stringify(ENTRY)},
   kind: 'message-processor',
   hooks: ${JSON.stringify(Object.keys(hooks))},
-  invoke: (hook, args) => apply(hooks[hook], hooks, args),
+  invoke: (hook, args, attach) => apply(hooks[hook], hooks, [args, attach]),
 }]);
 })();`;
 }
@@ -32,7 +32,7 @@ export interface Observed {
   readonly logs: [LogLevel, string][];
   readonly reports: Diagnostic[];
   /** Runs one hook of the only entry. */
-  readonly run: (hook: string, ...args: JsonValue[]) => Promise<JsonValue>;
+  readonly run: (hook: string, ...args: BoundaryValue[]) => Promise<BoundaryValue>;
 }
 
 /** Starts a bundle and writes down what comes out; every host call is answered with its params. */

@@ -46,7 +46,9 @@ describe('the public surface', () => {
 
   test('plexi-plugin/testing', () => {
     expect(Object.keys(testing).sort()).toEqual([
-      'afterAll', 'afterEach', 'assertMessageSent', 'beforeAll', 'beforeEach', 'createFileEvent', 'createMessage', 'createMessageEvent', 'createTestHost', 'describe', 'expect', 'it', 'test', 'vi',
+      'afterAll', 'afterEach', 'assertMessageSent', 'beforeAll', 'beforeEach', 'createAnalyticsEvent', 'createAnnouncedEvent', 'createCallEvent',
+      'createFileEvent', 'createMessage', 'createMessageEvent', 'createParticipantEvent', 'createStreamEvent', 'createTestHost', 'describe', 'expect', 'it',
+      'test', 'vi',
     ]);
   });
 });

@@ -8,10 +8,13 @@ export const testCommand = defineCommand({
     packed: { type: 'string', value: 'FILE', summary: 'Test this packed plugin instead of the code in the folder.' },
     with: { type: 'string', value: 'FOLDERS', summary: 'Load these plugins too, with all they ask for: folders, with commas between them.' },
     watch: { type: 'boolean', short: 'w', summary: 'Test again after each change, until Ctrl-C.' },
-    update: { type: 'boolean', short: 'u', summary: 'Store snapshots anew where they differ.' },
+    update: { type: 'boolean', short: 'u', summary: 'Write transcripts and snapshots anew where they differ.' },
+    record: { type: 'boolean', summary: 'Let test files reach real servers, and record what they answer.' },
+    seed: { type: 'string', value: 'N', summary: 'Repeat a run: the order of checks and the inputs made at random depend on it.' },
+    fuzz: { type: 'string', value: 'N', summary: 'How many inputs to make at random (default: 30).' },
     junit: { type: 'string', value: 'FILE', summary: 'Also write the results as JUnit XML.' },
   },
-  examples: ['test', 'test --watch', 'test --packed weather-1.0.0.plx', 'test --with ../maps', 'test --json --junit results.xml'],
+  examples: ['test', 'test --watch', 'test --fuzz 1000', 'test --packed weather-1.0.0.plx', 'test --with ../maps', 'test --json --junit results.xml'],
   async run({ directory, flags, platform, output }) {
     const { testPlugin } = await import('../../operations/test-plugin.ts');
     const report = await testPlugin(
@@ -22,7 +25,7 @@ export const testCommand = defineCommand({
         onOutput: (text) => { output.note(text.replace(/\n$/, '')); },
         onRun: (diagnostics, run) => {
           output.diagnostics(diagnostics);
-          if (run !== undefined) output.note(renderTotals(run.suites, run.durationMs, output.paint));
+          if (run !== undefined) output.note(renderTotals(run, output.paint));
           if (flags.watch === true) output.note(output.paint.faint('waiting for changes; Ctrl-C ends\n'));
         },
       },

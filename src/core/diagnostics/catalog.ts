@@ -2,6 +2,7 @@ import { archiveProblems } from './catalog/archive.ts';
 import { backgroundProblems } from './catalog/background.ts';
 import { bundleProblems } from './catalog/bundle.ts';
 import { commandLineProblems } from './catalog/command-line.ts';
+import { contractProblems } from './catalog/contracts.ts';
 import { dependencyProblems } from './catalog/dependencies.ts';
 import { extensionPointProblems } from './catalog/extension-points.ts';
 import { hostProblems } from './catalog/host.ts';
@@ -9,12 +10,14 @@ import { manifestProblems } from './catalog/manifest.ts';
 import { permissionProblems } from './catalog/permissions.ts';
 import { pluginCommandProblems } from './catalog/plugin-commands.ts';
 import { projectProblems } from './catalog/project.ts';
+import { recordingProblems } from './catalog/recordings.ts';
 import { registryProblems } from './catalog/registry.ts';
 import { sandboxProblems } from './catalog/sandbox.ts';
 import { scaffoldProblems } from './catalog/scaffold.ts';
 import { serviceProblems } from './catalog/services.ts';
 import { signingProblems } from './catalog/signing.ts';
 import { testProblems } from './catalog/testing.ts';
+import { transcriptProblems } from './catalog/transcripts.ts';
 import { uiProblems } from './catalog/ui.ts';
 
 /** Every problem the product can report, by code. Codes are never renumbered or reused. */
@@ -34,6 +37,9 @@ export const CATALOG = {
   ...extensionPointProblems,
   ...serviceProblems,
   ...testProblems,
+  ...contractProblems,
+  ...transcriptProblems,
+  ...recordingProblems,
   ...registryProblems,
   ...scaffoldProblems,
   ...uiProblems,

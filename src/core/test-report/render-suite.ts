@@ -17,9 +17,17 @@ export function renderSuite(suite: TestSuite, paint: Painter = PLAIN): string {
 }
 
 /** Renders the last line of a run. */
-export function renderTotals(suites: readonly TestSuite[], durationMs: number, paint: Painter = PLAIN): string {
+export function renderTotals({ suites, durationMs, seed }: TotalsParts, paint: Painter = PLAIN): string {
   const verdict = suites.every(isPassed) ? paint.success('passed') : paint.error('failed');
-  return `${paint.strong('test')} ${verdict}: ${describeCounts(suites, paint) || 'no test ran'} in ${renderTime(durationMs, paint)}`;
+  const isBroken = suites.some((suite) => suite.type === 'contract' && !isPassed(suite));
+  const repeat = isBroken ? paint.faint(`; --seed ${seed} repeats it`) : '';
+  return `${paint.strong('test')} ${verdict}: ${describeCounts(suites, paint) || 'no test ran'} in ${renderTime(durationMs, paint)}${repeat}`;
+}
+
+interface TotalsParts {
+  readonly suites: readonly TestSuite[];
+  readonly durationMs: number;
+  readonly seed: number;
 }
 
 function describeCounts(suites: readonly TestSuite[], paint: Painter): string {

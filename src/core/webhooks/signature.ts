@@ -32,6 +32,11 @@ export function signWebhook(id: string, now: number, body: Uint8Array, secret: s
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signStandard(id, timestamp, body, secret).toString('base64')}` };
 }
 
+/** The headers of a webhook that is signed by a scheme. */
+export function signRequest(scheme: SignatureScheme, id: string, now: number, body: Uint8Array, secret: string): Readonly<Record<string, string>> {
+  return scheme === 'github' ? { 'x-hub-signature-256': `sha256=${signGithub(body, secret).toString('hex')}` } : signWebhook(id, now, body, secret);
+}
+
 /** Judges a webhook that came in. The time it takes tells nothing about the signature. */
 export function judgeSignature(request: SignedRequest, policy: SignaturePolicy): SignatureVerdict {
   return policy.scheme === 'github' ? judgeGithub(request, policy) : judgeStandard(request, policy);
@@ -51,10 +56,14 @@ function judgeStandard({ headers, body }: SignedRequest, { secret, now, toleranc
 function judgeGithub({ headers, body }: SignedRequest, { secret }: SignaturePolicy): SignatureVerdict {
   const signature = headers['x-hub-signature-256'];
   if (signature === undefined) return { refused: 'unsigned' };
-  const expected = createHmac('sha256', secret).update(body).digest();
+  const expected = signGithub(body, secret);
   const given = /^sha256=([0-9a-f]{64})$/i.exec(signature)?.[1] ?? '';
   // GitHub signs neither the id of a delivery nor its time: what nobody can choose is the signature itself.
   return isSame(Buffer.from(given, 'hex'), expected) ? { id: expected.toString('hex') } : { refused: 'forged' };
+}
+
+function signGithub(body: Uint8Array, secret: string): Buffer {
+  return createHmac('sha256', secret).update(body).digest();
 }
 
 function signStandard(id: string, timestamp: string, body: Uint8Array, secret: string): Buffer {

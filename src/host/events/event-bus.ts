@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { fail } from '../../core/diagnostics/plexi-error.ts';
 import { EVENT_WORDS } from '../../core/events/event-names.ts';
@@ -19,7 +19,7 @@ export interface EventBus {
   /** @param actorId - Who caused it: a plugin does not hear of what it did itself. */
   dispatch(event: HostedEvent, actorId?: string): Promise<DeliveryReport>;
   /** Tells an event of the host program. @throws {@link PlexiError} `PLX4162` when it has no name of the host's. */
-  announce(name: string, data: JsonValue): Promise<boolean>;
+  announce(name: string, data: BoundaryValue): Promise<boolean>;
 }
 
 /** What bringing events takes. */

@@ -1,5 +1,5 @@
 import type { AnnouncedEvent } from '../../../sdk/capabilities/events.ts';
-import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../../sdk/runtime-interface.ts';
 import type { Clock } from '../clock.ts';
 import type { DeliveryReport, HostedEvent } from '../delivery.ts';
 import type { Follow } from '../tasks/run-task.ts';
@@ -13,7 +13,7 @@ export interface Events {
    * @param source - Who tells it: the name of a plugin, or `host`.
    * @returns Whether it went on to them: `false` when a `pre` handler has stopped it.
    */
-  tell(source: string, type: string, data: JsonValue): Promise<boolean>;
+  tell(source: string, type: string, data: BoundaryValue): Promise<boolean>;
 }
 
 /** What telling events takes. */
@@ -31,7 +31,7 @@ export function createEvents({ clock, phases, follow, deliver }: EventsOptions):
   return {
     async tell(source, type, data) {
       count += 1;
-      const event: AnnouncedEvent = { id: `${source}:event-${String(count)}`, type, timestamp: new Date(clock.now()).toISOString(), source, data };
+      const event: AnnouncedEvent<BoundaryValue> = { id: `${source}:event-${String(count)}`, type, timestamp: new Date(clock.now()).toISOString(), source, data };
       const stoppedBy = phases.has(event, 'pre', source) ? await phases.before(event, source) : undefined;
       if (stoppedBy !== undefined) return false;
       void follow(deliver(event, source));

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../../sdk/runtime-interface.ts';
 import { HostCallError } from '../../sandbox/engine.ts';
 import type { PluginResult } from '../boundary.ts';
 import type { Clock } from '../clock.ts';
@@ -11,14 +11,14 @@ export interface PluginLetter {
   /** Who sends it: the host knows. */
   readonly from: string;
   readonly to: string;
-  readonly data: JsonValue;
+  readonly data: BoundaryValue;
   readonly timeoutMs: number;
 }
 
 /** Brings messages from one plugin to another. */
 export interface Messenger {
   /** @returns What the other one answered; refuses with a {@link HostCallError} `NOT_AVAILABLE`, `TIMEOUT` or `PLUGIN_FAILED`. */
-  send(letter: PluginLetter): Promise<JsonValue>;
+  send(letter: PluginLetter): Promise<BoundaryValue>;
 }
 
 const HOOK = 'onPluginMessage';

@@ -1,5 +1,5 @@
-import type { JsonValue } from '../../../sdk/runtime-interface.ts';
-import { decodeBytes, encodeBytes, isBytes } from '../../../sdk/bytes.ts';
+import type { BoundaryValue, JsonValue } from '../../../sdk/runtime-interface.ts';
+import { decodeKept, encodeKept } from '../../core/json/kept-bytes.ts';
 import { PlexiError } from '../../core/diagnostics/plexi-error.ts';
 import type { PluginArgument, PluginResult } from '../boundary.ts';
 import type { Clock } from '../clock.ts';
@@ -9,7 +9,7 @@ import type { StorageService } from '../services/storage.ts';
 import type { Backup, BackupPart, PluginBackup } from './backup-file.ts';
 import { defineContributionType } from './contribution.ts';
 import { readResult } from './read-result.ts';
-import { isRecord, isStream, object, type Shape } from './shape.ts';
+import { isStream, object, type Shape } from './shape.ts';
 
 /** A part that a plugin has in backups: `backup` returns what to keep, `restore` brings it back. */
 export const backupType = defineContributionType({ type: 'backup', name: /^(?:backup|restore)$/, options: object({}) });
@@ -85,7 +85,7 @@ export function createBackups(manager: BackupHost): Backups {
     await manager.updateConfig(plugin, settings);
     for (const extension of list(plugin, 'restore')) {
       const part = parts.find(({ entry }) => entry === extension.entry);
-      if (part !== undefined) await run(extension, 'restore', [revive(part.data)]);
+      if (part !== undefined) await run(extension, 'restore', [decodeKept(part.data)]);
     }
   }
 
@@ -116,18 +116,11 @@ export function createBackups(manager: BackupHost): Backups {
   };
 }
 
-/** What a plugin keeps: JSON, with bytes as their mark. */
-const kept: Shape<JsonValue> = (value, place) => {
-  if (value instanceof Uint8Array) return encodeBytes(value);
-  if (value === undefined || isStream(value)) return place.refuse('it must be JSON or bytes');
-  if (Array.isArray(value)) return (value as readonly PluginResult[]).map((item) => kept(item, place));
-  if (!isRecord(value)) return value as JsonValue;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, kept(item, place)]));
-};
+/** What a plugin keeps: JSON and bytes. */
+const kept: Shape<JsonValue> = (value, place) =>
+  value === undefined || holdsStream(value) ? place.refuse('it must be JSON or bytes') : encodeKept(value as BoundaryValue);
 
-function revive(data: JsonValue): PluginArgument {
-  if (isBytes(data)) return decodeBytes(data);
-  if (Array.isArray(data)) return (data as readonly JsonValue[]).map(revive);
-  if (typeof data !== 'object' || data === null) return data;
-  return Object.fromEntries(Object.entries(data).map(([key, item]) => [key, revive(item)]));
+function holdsStream(value: PluginResult): boolean {
+  if (isStream(value)) return true;
+  return typeof value === 'object' && value !== null && !(value instanceof Uint8Array) && Object.values(value).some(holdsStream);
 }

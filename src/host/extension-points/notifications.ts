@@ -70,6 +70,9 @@ export interface NotificationsOptions {
   readonly attempts?: number;
 }
 
+/** Stands where a plugin does not say why it failed. */
+export const NO_REASON = 'the plugin gives no reason';
+
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 3_600_000;
 
@@ -124,7 +127,7 @@ const outcome = object({
 function readOutcome({ status, messageId, reason, retry = false, retryAfterMs }: Shaped<typeof outcome>, number: number): Outcome {
   if (status === 'delivered') return { status, ...(messageId !== undefined && { messageId }) };
   const wait = retry ? { retryAfterMs: Math.min(retryAfterMs ?? waitAfter(number), LONGEST_WAIT_MS) } : {};
-  return { status, reason: reason ?? 'the plugin gives no reason', ...wait };
+  return { status, reason: reason ?? NO_REASON, ...wait };
 }
 
 function waitAfter(attempt: number): number {

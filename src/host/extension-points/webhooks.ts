@@ -38,7 +38,7 @@ export interface WebhookAnswer {
 /** The webhooks that come in for plugins. */
 export interface IncomingWebhooks {
   /** Where webhooks can be sent to. */
-  list(): readonly { readonly plugin: string; readonly path: string; readonly scheme: 'standard' | 'github' }[];
+  list(): readonly { readonly plugin: string; readonly path: string; readonly scheme: 'standard' | 'github'; readonly secretSetting: string }[];
   /** Checks a webhook and gives it to the plugin; never rejects. */
   handle(webhook: IncomingWebhook): Promise<WebhookAnswer>;
 }
@@ -85,7 +85,7 @@ export function createIncomingWebhooks(host: WebhookHost, { onDiagnostic = () =>
   }
 
   return {
-    list: () => listContributed(extensions, webhookType).map(({ extension: { plugin }, name, options: { scheme } }) => ({ plugin, path: name, scheme })),
+    list: () => listContributed(extensions, webhookType).map(({ extension: { plugin }, name, options: { scheme, secretSetting } }) => ({ plugin, path: name, scheme, secretSetting })),
     async handle(webhook) {
       const { plugin, path, headers, body } = webhook;
       const receiver = listContributed(extensions, webhookType).find(({ extension, name }) => extension.plugin === plugin && name === path);

@@ -98,7 +98,7 @@ export function createPluginHttp({ plugin, service, hosts, clock, scope, streams
     return clock.setTimer(ms, () => { abort(id, new HostCallError('TIMEOUT', `${late} within ${ms / 1_000} seconds`)); });
   }
 
-  async function* readWatched(id: number, answer: FollowedAnswer, control: AbortController, whole: Timer): AsyncGenerator<JsonValue, undefined> {
+  async function* readWatched(id: number, answer: FollowedAnswer, control: AbortController, whole: Timer): AsyncGenerator<Uint8Array, undefined> {
     const chunks = readBody(answer, limits.answerBytes);
     try {
       for (;;) {

@@ -1,7 +1,5 @@
 import { Readable, type Duplex } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import type { JsonValue } from '../../../sdk/runtime-interface.ts';
-import { encodeBytes } from '../../../sdk/bytes.ts';
 import { HostCallError } from '../../sandbox/engine.ts';
 import type { HttpAnswer } from '../services/http.ts';
 
@@ -12,7 +10,7 @@ const UNPACKERS: Readonly<Record<string, () => Duplex>> = {
   br: createBrotliDecompress,
 };
 
-// Base64 makes four bytes of three, and the whole has to fit into one message.
+// Small enough for several to be under way in the plugin's memory.
 const LARGEST_CHUNK = 256 * 1024;
 
 /**
@@ -20,12 +18,12 @@ const LARGEST_CHUNK = 256 * 1024;
  *
  * @throws {@link HostCallError} `BODY_TOO_LARGE`: also for a small body that unpacks to a large one.
  */
-export async function* readBody(answer: HttpAnswer, limit: number): AsyncGenerator<JsonValue, undefined> {
+export async function* readBody(answer: HttpAnswer, limit: number): AsyncGenerator<Uint8Array, undefined> {
   let total = 0;
   for await (const chunk of unpack(answer)) {
     total += chunk.length;
     if (total > limit) throw new HostCallError('BODY_TOO_LARGE', `the answer is larger than ${limit} bytes`, { limit });
-    for (let at = 0; at < chunk.length; at += LARGEST_CHUNK) yield encodeBytes(chunk.subarray(at, at + LARGEST_CHUNK));
+    for (let at = 0; at < chunk.length; at += LARGEST_CHUNK) yield chunk.subarray(at, at + LARGEST_CHUNK);
   }
 }
 

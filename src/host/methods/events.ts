@@ -1,7 +1,7 @@
 import { EVENT_WORDS } from '../../core/events/event-names.ts';
 import { HostCallError } from '../../sandbox/engine.ts';
 import { defineMethod } from './method.ts';
-import { json, text, type ParamParser } from './parse-params.ts';
+import { data, text, type ParamParser } from './parse-params.ts';
 
 const words: ParamParser<string> = (value, name) => {
   const given = text({ max: 100 })(value, name);
@@ -11,5 +11,5 @@ const words: ParamParser<string> = (value, name) => {
 
 /** A plugin's own events. It tells them under its own name, whatever it says. */
 export const eventMethods = {
-  'events.emit': defineMethod({ name: words, data: json }, ({ name, data }, { plugin, events }) => events.tell(plugin, `${plugin}:${name}`, data)),
+  'events.emit': defineMethod({ name: words, data }, ({ name, data }, { plugin, events }) => events.tell(plugin, `${plugin}:${name}`, data)),
 };

@@ -1,9 +1,8 @@
-import { decodeBytes, encodeBytes, isBytes } from '../../../sdk/bytes.ts';
 import type { FileInfo } from '../../../sdk/capabilities/files.ts';
-import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import type { BoundaryValue, JsonValue } from '../../../sdk/runtime-interface.ts';
 import { HostCallError } from '../../sandbox/engine.ts';
 import { defineMethod } from './method.ts';
-import { integer, optional, text } from './parse-params.ts';
+import { bytes, integer, optional, text } from './parse-params.ts';
 
 const id = text({ max: 128 });
 const position = optional(integer({ min: 0, max: Number.MAX_SAFE_INTEGER }));
@@ -25,7 +24,7 @@ export const fileMethods = {
   'files.open': defineMethod({ fileId: id, start: position, end: position }, async ({ fileId, start, end }, { files, actorId, streams }) => {
     const range = { ...(start !== undefined && { start }), ...(end !== undefined && { end }) };
     const { content } = await files.open(fileId, range, actorId);
-    return streams.open(encodePieces(content));
+    return streams.open(content);
   }),
   'files.upload': defineMethod({ channelId: id, name: fileName, mediaType }, (file, { files, actorId, uploads }) =>
     Promise.resolve(uploads.start((content) => files.upload(file, content, actorId)))),
@@ -46,28 +45,10 @@ export const fileMethods = {
   }),
 };
 
-// No generator: one that was never asked for a piece would not tell the content that its reader is gone.
-function encodePieces(content: AsyncIterable<Uint8Array>): AsyncIterableIterator<JsonValue> {
-  const pieces = content[Symbol.asyncIterator]();
-  return {
-    async next() {
-      const step: IteratorResult<Uint8Array, unknown> = await pieces.next();
-      return step.done === true ? { done: true, value: undefined } : { value: encodeBytes(step.value) };
-    },
-    async return() {
-      await pieces.return?.();
-      return { done: true, value: undefined };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-}
-
 // Control characters and marks that turn the direction of text hide what a name is: "invoice‮fdp.exe" reads "invoiceexe.pdf".
 const HIDDEN = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 
-function fileName(value: JsonValue | undefined, name: string): string {
+function fileName(value: BoundaryValue | undefined, name: string): string {
   const found = text({ max: 255 })(value, name);
   const isPath = /[/\\]/.test(found) || found === '.' || found === '..';
   if (isPath || HIDDEN.test(found) || found.trim() !== found) throw new HostCallError('INVALID_ARGUMENT', `${name} must be the name of a file, without folders, hidden characters, or spaces around it`);
@@ -77,15 +58,10 @@ function fileName(value: JsonValue | undefined, name: string): string {
 // RFC 6838 section 4.2, without parameters.
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/;
 
-function mediaType(value: JsonValue | undefined, name: string): string {
+function mediaType(value: BoundaryValue | undefined, name: string): string {
   const found = text({ max: 255 })(value, name).toLowerCase();
   if (!MEDIA_TYPE.test(found)) throw new HostCallError('INVALID_ARGUMENT', `${name} must be a media type, such as "text/plain"`);
   return found;
-}
-
-function bytes(value: JsonValue | undefined, name: string): Uint8Array {
-  if (!isBytes(value)) throw new HostCallError('INVALID_ARGUMENT', `${name} must be bytes`);
-  return decodeBytes(value);
 }
 
 // Field by field: what else a host keeps of its files is not for plugins.

@@ -1,19 +1,9 @@
-import { decodeBytes, isBytes } from '../../../sdk/bytes.ts';
-import { HostCallError } from '../../sandbox/engine.ts';
 import { defineMethod } from './method.ts';
-import { integer, list, oneOf, optional, text, type ParamParser } from './parse-params.ts';
+import { bytes, integer, list, oneOf, optional, text, type ParamParser } from './parse-params.ts';
 
 const id = integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 const headers = list(list(text({ min: 0, max: 16_384 }), { max: 2 }), { max: 200 });
 
-const bytes: ParamParser<Uint8Array> = (value, name) => {
-  if (!isBytes(value)) throw new HostCallError('INVALID_ARGUMENT', `${name} must be bytes`);
-  try {
-    return decodeBytes(value);
-  } catch {
-    throw new HostCallError('INVALID_ARGUMENT', `${name} holds no Base64`);
-  }
-};
 const body: ParamParser<Uint8Array | 'stream'> = (value, name) => (value === 'stream' ? value : bytes(value, name));
 
 /** What `fetch` of the SDK is made of. */

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../../sdk/runtime-interface.ts';
 import type { Manifest } from '../../core/manifest/schema.ts';
 import type { PermissionName } from '../../core/permissions/catalog.ts';
 import type { Clock } from '../clock.ts';
@@ -56,12 +56,12 @@ export interface MethodContext {
 }
 
 /** One host method. Its parameters are hostile until it has parsed them. */
-export type HostMethodHandler = (params: JsonValue, context: MethodContext) => Promise<JsonValue>;
+export type HostMethodHandler = (params: BoundaryValue, context: MethodContext) => Promise<BoundaryValue>;
 
 /** Makes a method that sees parsed parameters only. */
 export function defineMethod<const Parsers extends ParamParsers>(
   parsers: Parsers,
-  run: (params: Parsed<Parsers>, context: MethodContext) => Promise<JsonValue>,
+  run: (params: Parsed<Parsers>, context: MethodContext) => Promise<BoundaryValue>,
 ): HostMethodHandler {
   return async (params, context) => run(parseParams(parsers, params), context);
 }

@@ -1,8 +1,9 @@
-import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import type { BoundaryValue, JsonValue } from '../../../sdk/runtime-interface.ts';
 import { HostCallError } from '../../sandbox/engine.ts';
+import { isJson } from '../extension-points/shape.ts';
 
 /** Reads one parameter of a host method; `undefined` where the plugin gave none. */
-export type ParamParser<Value> = (value: JsonValue | undefined, name: string) => Value;
+export type ParamParser<Value> = (value: BoundaryValue | undefined, name: string) => Value;
 
 /** The parameters of a host method, by name. */
 export type ParamParsers = Readonly<Record<string, ParamParser<unknown>>>;
@@ -11,11 +12,11 @@ export type ParamParsers = Readonly<Record<string, ParamParser<unknown>>>;
 export type Parsed<Parsers extends ParamParsers> = { readonly [Name in keyof Parsers]: ReturnType<Parsers[Name]> };
 
 /**
- * Reads the parameters of a host method. They come from a plugin and may be anything that JSON can hold.
+ * Reads the parameters of a host method. They come from a plugin and may be anything that crosses.
  *
  * @throws {@link HostCallError} `INVALID_ARGUMENT` that names the parameter.
  */
-export function parseParams<const Parsers extends ParamParsers>(parsers: Parsers, params: JsonValue): Parsed<Parsers> {
+export function parseParams<const Parsers extends ParamParsers>(parsers: Parsers, params: BoundaryValue): Parsed<Parsers> {
   if (!isObject(params)) refuse('the parameters must be an object');
   const unknown = Object.keys(params).find((name) => !Object.hasOwn(parsers, name));
   if (unknown !== undefined) refuse(`there is no parameter "${unknown}"; the parameters are ${Object.keys(parsers).join(', ')}`);
@@ -58,22 +59,31 @@ export function oneOf<const Word extends string>(...words: readonly Word[]): Par
 export function list<Item>(parse: ParamParser<Item>, { max }: { readonly max: number }): ParamParser<readonly Item[]> {
   return (value, name) => {
     if (!Array.isArray(value)) return refuse(`${name} must be a list`);
-    const items = value as readonly JsonValue[];
+    const items = value as readonly BoundaryValue[];
     if (items.length > max) return refuse(`${name} has ${items.length} items, and ${max} are allowed`);
     return items.map((item, index) => parse(item, `${name}[${index}]`));
   };
 }
 
+/** Bytes. */
+export const bytes: ParamParser<Uint8Array> = (value, name) => (value instanceof Uint8Array ? value : refuse(`${name} must be bytes`));
+
+/** Whatever crosses, bytes included. */
+export const data: ParamParser<BoundaryValue> = (value, name) => (value === undefined ? refuse(`${name} is missing`) : value);
+
 /** Any JSON that is there. */
-export const json: ParamParser<JsonValue> = (value, name) => (value === undefined ? refuse(`${name} is missing`) : value);
+export const json: ParamParser<JsonValue> = (value, name) => {
+  const given = data(value, name);
+  return isJson(given) ? given : refuse(`${name} must be JSON, without bytes`);
+};
 
 /** A parameter that may be left out. */
 export function optional<Value>(parse: ParamParser<Value>): ParamParser<Value | undefined> {
   return (value, name) => (value === undefined ? undefined : parse(value, name));
 }
 
-function isObject(value: JsonValue): value is Readonly<Record<string, JsonValue>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function isObject(value: BoundaryValue): value is Readonly<Record<string, BoundaryValue>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 }
 
 function refuse(problem: string): never {

@@ -1,10 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
-import { decodeBytes, isBytes } from '../../../sdk/bytes.ts';
 import { defineMethod } from './method.ts';
 import { oneOf, optional, text, type ParamParser } from './parse-params.ts';
 
 // What a message over the boundary can hold is limited anyway.
-const data: ParamParser<string | Uint8Array> = (value, name) => (isBytes(value) ? decodeBytes(value) : text({ min: 0, max: Infinity })(value, name));
+const data: ParamParser<string | Uint8Array> = (value, name) => (value instanceof Uint8Array ? value : text({ min: 0, max: Infinity })(value, name));
 const algorithm = optional(oneOf('sha256', 'sha512'));
 
 /** Hashes and signatures. */

@@ -1,3 +1,4 @@
+import { HostCallError } from '../../sandbox/engine.ts';
 import type { ChatRequest, Providers } from '../extension-points/providers.ts';
 
 /** The AI models that plugins may ask: those of provider plugins, unless the host program brings its own. */
@@ -21,7 +22,7 @@ export function createFakeAi(): FakeAi {
   async function answer(request: ChatRequest): Promise<string> {
     requests.push(request);
     const next = answers.length > 1 ? answers.shift() : answers[0];
-    if (next === undefined) throw new TypeError(`the test has no answer for the model: write host.ai.reply('…')`);
+    if (next === undefined) throw new HostCallError('NOT_AVAILABLE', `the test has no answer for the model: write host.ai.reply('…')`);
     return typeof next === 'string' ? next : next(request);
   }
   return {

@@ -24,8 +24,8 @@ export interface FakeAnswer {
   readonly stream?: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 }
 
-/** Makes an answer; may throw, as a server that cannot be reached. */
-export type FakeRoute = FakeAnswer | ((request: RecordedRequest) => FakeAnswer | Promise<FakeAnswer>);
+/** Makes an answer; may throw, as a server that cannot be reached. The signal is aborted when nobody waits for it any more. */
+export type FakeRoute = FakeAnswer | ((request: RecordedRequest, signal: AbortSignal) => FakeAnswer | Promise<FakeAnswer>);
 
 /** An internet in which only what a test has written exists. */
 export interface FakeHttp extends HttpService {
@@ -39,8 +39,12 @@ export interface FakeHttp extends HttpService {
   readonly requests: readonly RecordedRequest[];
 }
 
-/** Makes an internet without servers. */
-export function createFakeHttp(): FakeHttp {
+/**
+ * Makes an internet without servers.
+ *
+ * @param beyond - Answers what no route fits; default: nobody does.
+ */
+export function createFakeHttp(beyond?: HttpService): FakeHttp {
   const routes: { readonly fits: RegExp; readonly answer: FakeRoute }[] = [];
   const requests: RecordedRequest[] = [];
   return {
@@ -51,14 +55,15 @@ export function createFakeHttp(): FakeHttp {
       routes.unshift({ fits: new RegExp(`^${[method, pattern].map(toPattern).join(' ')}$`), answer });
     },
     async exchange(request) {
-      const recorded = await record(request);
+      const { recorded, bytes } = await record(request);
       requests.push(recorded);
       const address = `${recorded.method} ${request.url.origin}${request.url.pathname}`;
       const route = routes.find(({ fits }) => fits.test(address));
+      if (route === undefined && beyond !== undefined) return beyond.exchange({ ...request, ...(bytes.length > 0 && { body: encode([bytes]) }) });
       if (route === undefined) {
         throw new HostCallError('NETWORK_FAILED', `the test has no answer to ${address}: write host.http.on('${address}', { json: … })`, { host: request.url.host });
       }
-      return createAnswer(typeof route.answer === 'function' ? await route.answer(recorded) : route.answer);
+      return createAnswer(typeof route.answer === 'function' ? await route.answer(recorded, request.signal) : route.answer);
     },
   };
 }
@@ -67,10 +72,11 @@ function toPattern(text: string): string {
   return text.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
 }
 
-async function record({ method, url, headers, body = [] as unknown as AsyncIterable<Uint8Array> }: HttpRequest): Promise<RecordedRequest> {
+async function record({ method, url, headers, body = [] as unknown as AsyncIterable<Uint8Array> }: HttpRequest): Promise<{ readonly recorded: RecordedRequest; readonly bytes: Uint8Array }> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body) chunks.push(chunk);
-  return { method, url: url.href, headers: Object.fromEntries(headers), body: Buffer.concat(chunks).toString() };
+  const bytes = Buffer.concat(chunks);
+  return { recorded: { method, url: url.href, headers: Object.fromEntries(headers), body: bytes.toString() }, bytes };
 }
 
 function createAnswer({ status = 200, headers = {}, json, text, bytes, stream }: FakeAnswer): HttpAnswer {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import type { BoundaryValue, JsonValue } from '../../../sdk/runtime-interface.ts';
 import { checkSchedule, type Schedule } from '../../core/schedule/schedule.ts';
 import { HostCallError } from '../../sandbox/engine.ts';
 import { boolean, integer, oneOf, optional, parseParams, text, type ParamParser } from '../methods/parse-params.ts';
@@ -22,7 +22,7 @@ const HOUR = 3_600 * SECOND;
 const duration = integer({ min: 1, max: 366 * 24 * HOUR });
 
 const PLAN = {
-  schedule: (value: JsonValue | undefined) => value ?? null,
+  schedule: (value: BoundaryValue | undefined) => value ?? null,
   overlap: optional(oneOf('skip', 'queue')),
   missed: optional(oneOf('skip', 'run')),
   atStart: optional(boolean),

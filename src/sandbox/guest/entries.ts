@@ -1,11 +1,12 @@
-import type { JsonValue, PlexiRuntime, RuntimeEntry } from '../../../sdk/runtime-interface.ts';
+import type { BoundaryValue, JsonValue, PlexiRuntime, RuntimeEntry } from '../../../sdk/runtime-interface.ts';
+import { createParcel, unpack, type Parcel } from './attachments.ts';
 import { describeError } from './describe-error.ts';
 import { RESULT_TOO_LARGE, type GuestFunctions, type GuestHost } from './interface.ts';
-import { apply, createRecord, isArray, NativeError, NativeTypeError, parse, stringify } from './primordials.ts';
+import { apply, createRecord, isArray, NativeError, NativeTypeError, stringify } from './primordials.ts';
 
 interface Entry {
   readonly hooks: Readonly<Record<string, true>>;
-  run(hook: string, args: unknown): unknown;
+  run(hook: string, args: BoundaryValue, attach: Parcel['attach']): unknown;
 }
 
 /** Makes `__plexi.register` and the function that runs hooks of what was registered. */
@@ -13,14 +14,16 @@ export function createEntries(host: GuestHost): Pick<GuestFunctions, 'invoke'> &
   const entries = createRecord<Entry>();
   let registered = false;
 
-  const run = async (invocation: number, entry: Entry | undefined, hook: string, args: string): Promise<void> => {
+  const run = async (invocation: number, entry: Entry | undefined, hook: string, args: BoundaryValue): Promise<void> => {
     try {
+      const { attach, close } = createParcel();
       if (entry === undefined || !(hook in entry.hooks)) throw new NativeError(`there is no hook ${hook}`);
       // `await` asks no prototype, so the plugin cannot come between.
-      const value = (await entry.run(hook, parse(args))) as JsonValue | undefined;
+      const value = (await entry.run(hook, args, attach)) as JsonValue | undefined;
       const text = (stringify(value) as string | undefined) ?? 'null';
-      if (host.done(invocation, text)) return;
-      host.failed(invocation, `{"code":"${RESULT_TOO_LARGE}"}`);
+      const attached = close();
+      const tooLarge = attached === undefined ? host.done(invocation, text) : host.done(invocation, text, attached.places, attached.bytes);
+      if (tooLarge !== undefined) host.failed(invocation, `{"code":"${RESULT_TOO_LARGE}","message":"${tooLarge}"}`);
     } catch (error) {
       host.failed(invocation, describeError(error));
     }
@@ -37,8 +40,8 @@ export function createEntries(host: GuestHost): Pick<GuestFunctions, 'invoke'> &
       }
       host.registered(stringify(described));
     },
-    invoke(invocation, index, hook, args) {
-      void run(invocation, entries[index], hook, args);
+    invoke(invocation, index, hook, args, places, bytes) {
+      void run(invocation, entries[index], hook, unpack(args, places, bytes));
     },
   };
 }
@@ -62,6 +65,6 @@ function readEntry(given: Unchecked<RuntimeEntry> | undefined): { readonly descr
   }
   return {
     description: { __proto__: null, entry, kind, hooks: names, contributions },
-    entry: { hooks: known, run: (hook, args) => apply(invoke, given, [hook, args]) as unknown },
+    entry: { hooks: known, run: (hook, args, attach) => apply(invoke, given, [hook, args, attach]) as unknown },
   };
 }

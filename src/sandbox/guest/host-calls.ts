@@ -1,4 +1,6 @@
-import type { JsonValue, PlexiRuntime } from '../../../sdk/runtime-interface.ts';
+import type { Attachment, BoundaryValue, PlexiRuntime } from '../../../sdk/runtime-interface.ts';
+import type { Attachments } from '../attachments.ts';
+import { createParcel, unpack } from './attachments.ts';
 import type { GuestFunctions, GuestHost } from './interface.ts';
 import { createRecord, deleteProperty, NativeError, NativePromise, NativeTypeError, parse, readStack, stringify, toText } from './primordials.ts';
 
@@ -11,7 +13,7 @@ class HostError extends NativeError {
 
 interface PendingCall {
   readonly error: HostError;
-  readonly resolve: (value: JsonValue) => void;
+  readonly resolve: (value: BoundaryValue) => void;
   readonly reject: (error: HostError) => void;
 }
 
@@ -39,25 +41,36 @@ export function createHostCalls(
     call.reject(call.error);
   };
   return {
-    call(method, params) {
+    call(method, params, attachments) {
       if (typeof method !== 'string') throw new NativeTypeError(`a host method is a string, not ${toText(method)}`);
       const error = new HostError();
       const text = (stringify(params) as string | undefined) ?? 'null';
+      const attached = attachments === undefined ? undefined : pack(attachments);
       const id = ++lastId;
       // Nothing but this happens in the executor: the engine makes a rejection even of its own order to stop.
-      const answered = new NativePromise<JsonValue>((resolve, reject) => {
+      const answered = new NativePromise<BoundaryValue>((resolve, reject) => {
         pending[id] = { error, resolve, reject };
       });
       const stack = method in allowed ? '' : readStack(error);
-      if (!host.call(id, method, text, stack)) refuse(id, 'MESSAGE_TOO_LARGE', 'the host call is too large', null);
+      const tooLarge = attached === undefined ? host.call(id, method, text, stack) : host.call(id, method, text, stack, attached.places, attached.bytes);
+      if (tooLarge !== undefined) refuse(id, 'MESSAGE_TOO_LARGE', tooLarge === 'text' ? 'the host call is too large' : 'the host call has too many bytes with it', null);
       return answered;
     },
-    answer(id, value) {
-      take(id)?.resolve(parse(value) as JsonValue);
+    answer(id, value, places, bytes) {
+      take(id)?.resolve(unpack(value, places, bytes));
     },
     refuse(id, refusal) {
       const { code, message, details } = parse(refusal) as { code: string; message: string; details: unknown };
       refuse(id, code, message, details);
     },
   };
+}
+
+function pack(attachments: readonly Attachment[]): Attachments | undefined {
+  const { attach, close } = createParcel();
+  for (let at = 0; at < attachments.length; at++) {
+    const { 0: place, 1: bytes } = attachments[at] as Attachment;
+    attach(place, bytes);
+  }
+  return close();
 }

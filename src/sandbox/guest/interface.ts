@@ -1,11 +1,14 @@
 import type { LogLevel } from '../engine.ts';
 
-/** What the worker gives to the prelude. The plugin never sees it. */
+/** What of a message was too large to cross: its text, or its bytes. */
+export type TooLarge = 'text' | 'bytes';
+
+/** What the worker gives to the prelude. The plugin never sees it. Where there are places there are bytes, and the other way around. */
 export interface GuestHost {
-  /** @returns Whether the call crossed: `false` when it is too large. */
-  call(id: number, method: string, params: string, stack: string): boolean;
-  /** @returns Whether the result crossed: `false` when it is too large. */
-  done(invocation: number, value: string): boolean;
+  /** @returns What of it is too large; `undefined` when it crossed. */
+  call(id: number, method: string, params: string, stack: string, places?: string, bytes?: ArrayBuffer): TooLarge | undefined;
+  /** @returns What of it is too large; `undefined` when it crossed. */
+  done(invocation: number, value: string, places?: string, bytes?: ArrayBuffer): TooLarge | undefined;
   failed(invocation: number, failure: string): void;
   log(level: LogLevel, text: string): void;
   registered(entries: string): void;
@@ -19,8 +22,8 @@ export interface GuestServices {
 
 /** What the prelude gives to the worker, before the plugin's code runs. */
 export interface GuestFunctions {
-  invoke(invocation: number, entry: number, hook: string, args: string): void;
-  answer(id: number, value: string): void;
+  invoke(invocation: number, entry: number, hook: string, args: string, places?: string, bytes?: ArrayBuffer): void;
+  answer(id: number, value: string, places?: string, bytes?: ArrayBuffer): void;
   refuse(id: number, refusal: string): void;
   /** The stack of the code that is running. */
   trace(): string;
@@ -28,7 +31,7 @@ export interface GuestFunctions {
   describe(error: unknown): string;
 }
 
-/** The code of the failure by which the guest says that a result is too large. */
+/** The code of the failure by which the guest says that a result is too large; its message is a {@link TooLarge}. */
 export const RESULT_TOO_LARGE = 'RESULT_TOO_LARGE';
 
 /** The methods that the worker calls. */

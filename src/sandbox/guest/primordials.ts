@@ -9,6 +9,7 @@ export const toText = String;
 export const NativeError = Error;
 export const NativeTypeError = TypeError;
 export const NativePromise = Promise;
+export const NativeUint8Array = Uint8Array;
 
 /** Makes a function of a method: its first argument is `this`. */
 function uncurry<This, Args extends readonly unknown[], Result>(
@@ -19,7 +20,21 @@ function uncurry<This, Args extends readonly unknown[], Result>(
 
 /* eslint-disable @typescript-eslint/unbound-method -- each is called with its own `this` */
 export const slice = uncurry(String.prototype.slice);
+const typedArray = Object.getPrototypeOf(NativeUint8Array.prototype) as Uint8Array<ArrayBuffer>;
+/** Puts bytes into others, at an index. */
+export const copyInto = uncurry(typedArray.set as (this: Uint8Array, source: Uint8Array, start: number) => undefined);
+/** What an array of numbers is made of, whatever it says itself; `undefined` for anything else. */
+export const kindOf = readWith(typedArray, Symbol.toStringTag) as (value: unknown) => string | undefined;
+export const lengthOf = readWith(typedArray, 'length') as (bytes: Uint8Array) => number;
+export const bufferOf = readWith(typedArray, 'buffer') as (bytes: Uint8Array<ArrayBuffer>) => ArrayBuffer;
 const stackGetter = getOwnPropertyDescriptor(NativeError.prototype, 'stack')?.get;
+
+/** Makes a function of a getter. */
+function readWith(prototype: object, name: string | symbol): (self: unknown) => unknown {
+  const read = getOwnPropertyDescriptor(prototype, name)?.get;
+  if (read === undefined) throw new NativeTypeError(`there is no ${toText(name)} to read`);
+  return (self) => apply(read, self, []) as unknown;
+}
 /* eslint-enable */
 
 /** The stack that the engine recorded; empty for what is no error, whatever the plugin calls its properties. */

@@ -1,8 +1,10 @@
-import { MAX_STACK_SIZE, QuickJS, type JSValueHandle } from 'quickjs-wasi';
+import { JSException, MAX_STACK_SIZE, QuickJS, type JSValueHandle } from 'quickjs-wasi';
+import type { Attachments } from '../attachments.ts';
 import type { LogLevel } from '../engine.ts';
-import { GUEST_FUNCTIONS, type GuestFunctions, type GuestHost } from '../guest/interface.ts';
+import { GUEST_FUNCTIONS, type GuestFunctions, type GuestHost, type TooLarge } from '../guest/interface.ts';
 import { BUNDLE_FILE } from '../source-stack.ts';
 import { createIntlAnswerer } from './answer-intl.ts';
+import type { Gate, GuestBytes } from './gate.ts';
 import { createRejections } from './rejections.ts';
 import type { WorkerSettings } from './settings.ts';
 import type { GuestSystem } from './system.ts';
@@ -10,8 +12,13 @@ import type { GuestSystem } from './system.ts';
 /** The guest's prelude as one script, put here by the build. */
 declare const PLEXI_GUEST_PRELUDE: string;
 
+/** What the guest tells. */
+export type GuestExits = Pick<Gate, 'call' | 'done' | 'failed' | 'log'> & Pick<GuestHost, 'registered'>;
+
 /** The interpreter with the prelude in it. Every method may throw whatever QuickJS and WebAssembly throw. */
-export interface Guest extends Omit<GuestFunctions, 'describe'> {
+export interface Guest extends Pick<GuestFunctions, 'refuse' | 'trace'> {
+  invoke(invocation: number, entry: number, hook: string, args: string, attachments?: Attachments): void;
+  answer(id: number, value: string, attachments?: Attachments): void;
   evaluate(code: string): void;
   /** Runs what promises have left to do. */
   runJobs(): void;
@@ -39,7 +46,7 @@ export class JobError extends Error {
 export async function createGuest(
   settings: WorkerSettings,
   system: GuestSystem,
-  host: GuestHost,
+  host: GuestExits,
   interrupt: () => boolean,
 ): Promise<Guest> {
   const { modules, limits } = settings;
@@ -56,9 +63,10 @@ export async function createGuest(
   });
   system.seeded();
   const functions = runPrelude(vm, host, settings.allowedMethods);
-  const call = (name: keyof GuestFunctions, ...args: readonly (number | string | JSValueHandle)[]): string => {
-    const handles = args.map((arg) => (typeof arg === 'number' ? vm.newNumber(arg) : typeof arg === 'string' ? vm.newString(arg) : arg.dup()));
+  const call = (name: keyof GuestFunctions, ...args: readonly (number | string | ArrayBuffer | JSValueHandle)[]): string => {
+    const handles: JSValueHandle[] = [];
     try {
+      for (const arg of args) handles.push(createHandle(vm, arg));
       return vm.callFunction(functions[name], vm.undefined, ...handles).consume((result) => (result.isString ? result.toString() : ''));
     } finally {
       for (const handle of handles) handle.dispose();
@@ -77,8 +85,8 @@ export async function createGuest(
         if (engine.qjs_execute_pending_job() < 0) throw new JobError(vm.getException().consume((error) => call('describe', error)));
       }
     },
-    invoke: (invocation, entry, hook, args) => void call('invoke', invocation, entry, hook, args),
-    answer: (id, value) => void call('answer', id, value),
+    invoke: (invocation, entry, hook, args, attachments) => void call('invoke', invocation, entry, hook, args, ...spread(attachments)),
+    answer: (id, value, attachments) => void call('answer', id, value, ...spread(attachments)),
     refuse: (id, refusal) => void call('refuse', id, refusal),
     trace: () => call('trace'),
     describe: (error) => call('describe', error),
@@ -90,12 +98,30 @@ export async function createGuest(
   };
 }
 
-function runPrelude(vm: QuickJS, host: GuestHost, methods: readonly string[]): Readonly<Record<keyof GuestFunctions, JSValueHandle>> {
+function createHandle(vm: QuickJS, value: number | string | ArrayBuffer | JSValueHandle): JSValueHandle {
+  if (typeof value === 'number') return vm.newNumber(value);
+  if (typeof value === 'string') return vm.newString(value);
+  if (!(value instanceof ArrayBuffer)) return value.dup();
+  const handle = vm.newArrayBuffer(value);
+  // Unlike everything else here, this is of any size: it may be more than the plugin's memory holds.
+  if (vm._getExports().qjs_is_exception(handle.ptr) === 0) return handle;
+  handle.dispose();
+  throw new JSException(vm.getException());
+}
+
+function spread(attachments: Attachments | undefined): [] | [places: string, bytes: ArrayBuffer] {
+  return attachments === undefined ? [] : [attachments.places, attachments.bytes];
+}
+
+function runPrelude(vm: QuickJS, host: GuestExits, methods: readonly string[]): Readonly<Record<keyof GuestFunctions, JSValueHandle>> {
   const prelude = `(function (plexiHost, plexiGuest, plexiMethods) {'use strict';${PLEXI_GUEST_PRELUDE}})`;
   const hostObject = vm.newObject();
   const guestObject = vm.newObject();
-  for (const [name, receive] of Object.entries(createHostCallbacks(host))) {
-    const callback = vm.newFunction(name, (...args) => (receive(args) ? vm.true : vm.false));
+  for (const [name, receive] of Object.entries(createHostCallbacks(vm, host))) {
+    const callback = vm.newFunction(name, (...args) => {
+      const tooLarge = receive(args);
+      return tooLarge === undefined ? vm.undefined : vm.newString(tooLarge);
+    });
     hostObject.setProp(name, callback);
     callback.dispose();
   }
@@ -115,26 +141,42 @@ function readText(handle: JSValueHandle | undefined): string {
   return handle?.isString === true ? handle.toString() : '';
 }
 
-type Receive = (args: readonly JSValueHandle[]) => boolean;
+type Receive = (args: readonly JSValueHandle[]) => TooLarge | undefined;
 
-// Only numbers and strings are read off the arguments, neither of which runs code of the guest.
-function createHostCallbacks(host: GuestHost): Readonly<Record<keyof GuestHost, Receive>> {
+// Only numbers, strings and memory are read off the arguments, none of which runs code of the guest.
+function createHostCallbacks(vm: QuickJS, host: GuestExits): Readonly<Record<keyof GuestHost, Receive>> {
   const text = readText;
   const number = (handle: JSValueHandle | undefined): number => (handle?.isNumber === true ? handle.toNumber() : 0);
   return {
-    call: ([id, method, params, stack]) => host.call(number(id), text(method), text(params), text(stack)),
-    done: ([invocation, value]) => host.done(number(invocation), text(value)),
+    call: ([id, method, params, stack, places, bytes]) => host.call(number(id), text(method), text(params), text(stack), readBytes(vm, places, bytes)),
+    done: ([invocation, value, places, bytes]) => host.done(number(invocation), text(value), readBytes(vm, places, bytes)),
     failed([invocation, failure]) {
       host.failed(number(invocation), text(failure));
-      return true;
+      return undefined;
     },
     log([level, line]) {
       host.log(text(level) as LogLevel, text(line));
-      return true;
+      return undefined;
     },
     registered([entries]) {
       host.registered(text(entries));
-      return true;
+      return undefined;
     },
   };
+}
+
+// The prelude has made the buffer: nobody else has it, and it is whole.
+function readBytes(vm: QuickJS, places: JSValueHandle | undefined, bytes: JSValueHandle | undefined): GuestBytes | undefined {
+  if (places === undefined || bytes?.isArrayBuffer !== true) return undefined;
+  return { places: readText(places), size: measureBuffer(vm, bytes), copy: () => bytes.toArrayBuffer() };
+}
+
+function measureBuffer(vm: QuickJS, buffer: JSValueHandle): number {
+  const engine = vm._getExports();
+  const size = engine.wasm_malloc(Uint32Array.BYTES_PER_ELEMENT);
+  if (size === 0) throw new Error('wasm_malloc failed');
+  engine.qjs_get_array_buffer(buffer.ptr, size);
+  const measured = new DataView((engine.memory as { readonly buffer: ArrayBuffer }).buffer).getUint32(size, true);
+  engine.wasm_free(size);
+  return measured;
 }

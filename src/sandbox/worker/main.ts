@@ -1,14 +1,14 @@
 // Entry of the worker thread: the plugin's interpreter lives here, and nothing else does.
 import { readlinkSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromWorker, ToWorker } from '../wire.ts';
+import { listTransfers, type FromWorker, type ToWorker } from '../wire.ts';
 import { runGuest } from './run-guest.ts';
 import type { WorkerSettings } from './settings.ts';
 
 if (parentPort === null) throw new TypeError('this file is loaded by plexi-plugin, in a worker thread');
 const port = parentPort;
 const post = (batch: readonly FromWorker[]): void => {
-  port.postMessage(batch);
+  port.postMessage(batch, listTransfers(batch));
 };
 
 post([['thread', readThreadId()]]);

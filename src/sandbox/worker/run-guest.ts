@@ -1,10 +1,9 @@
-import type { GuestHost } from '../guest/interface.ts';
 import { createFailure, parseFailure, type GuestFailure } from '../guest-failure.ts';
 import { openThreadCpu } from '../thread-cpu.ts';
 import type { FaultKind, FromWorker, ToWorker } from '../wire.ts';
 import { classifyFailure, classifyFault } from './classify-fault.ts';
 import { createGate } from './gate.ts';
-import { createGuest, JobError } from './guest.ts';
+import { createGuest, JobError, type GuestExits } from './guest.ts';
 import type { WorkerSettings } from './settings.ts';
 import { createGuestSystem } from './system.ts';
 import { createTurnClock } from './turn-clock.ts';
@@ -31,7 +30,7 @@ export async function runGuest(settings: WorkerSettings, post: (batch: readonly 
     (message) => void outbox.push(message),
     (kind) => (fault ??= { kind, failure: createFailure('', guest.trace()) }),
   );
-  const host: GuestHost = {
+  const host: GuestExits = {
     ...gate,
     registered: (text) => void (entries = text),
     failed(invocation, text) {
@@ -66,14 +65,14 @@ export async function runGuest(settings: WorkerSettings, post: (batch: readonly 
   const receive = (message: ToWorker): void => {
     switch (message[0]) {
       case 'invoke':
-        guest.invoke(message[1], message[2], message[3], message[4]);
+        guest.invoke(message[1], message[2], message[3], message[4], message[5]);
         break;
       case 'answer':
-        gate.answered();
-        guest.answer(message[1], message[2]);
+        gate.answered(message[1]);
+        guest.answer(message[1], message[2], message[3]);
         break;
       case 'refuse':
-        gate.answered();
+        gate.answered(message[1]);
         guest.refuse(message[1], message[2]);
         break;
       case 'now':

@@ -18,7 +18,8 @@ export interface TurnClock {
 export function createTurnClock(shared: Int32Array, limitMs: number, cpu: Pick<ThreadCpu, 'read'> | undefined): TurnClock {
   const readCpu = cpu?.read ?? (() => performance.now());
   let startedAt = 0;
-  let askAgainAt = 0;
+  // What a thread takes to start is nobody's turn.
+  let askAgainAt = Infinity;
   return {
     begin() {
       Atomics.add(shared, SHARED.turn, 1);

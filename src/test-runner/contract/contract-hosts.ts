@@ -2,25 +2,27 @@ import type { JsonValue } from '../../../sdk/runtime-interface.ts';
 import type { Engine } from '../../sandbox/engine.ts';
 import { LiveTestHost } from '../live-test-host.ts';
 import type { PluginUnderTest } from '../plugin-under-test.ts';
-import type { TestHostOptions } from '../test-host.ts';
+import { traceCalls } from '../trace-calls.ts';
+import type { ContractHostOptions } from './contract.ts';
 
 /** The hosts of one contract run: starting one costs more than most checks do. */
 export class ContractHosts {
   readonly #plugin: PluginUnderTest;
   readonly #settings: Readonly<Record<string, JsonValue>>;
-  readonly #engine: Engine;
+  /** Runs the plugin, and what has to be kept from this machine as well. */
+  readonly engine: Engine;
   #shared: LiveTestHost | undefined;
 
   constructor(plugin: PluginUnderTest, settings: Readonly<Record<string, JsonValue>>, engine: Engine) {
     this.#plugin = plugin;
     this.#settings = settings;
-    this.#engine = engine;
+    this.engine = engine;
   }
 
   /** Makes a host; `open` gets it before the plugin is loaded, to close it whatever happens. */
-  async start(options: TestHostOptions, open: (host: LiveTestHost) => void): Promise<LiveTestHost> {
+  async start({ isTraced = false, ...options }: ContractHostOptions, open: (host: LiveTestHost) => void): Promise<LiveTestHost> {
     const complete = { ...options, config: { ...this.#settings, ...options.config } };
-    const host = new LiveTestHost(this.#plugin, complete, this.#engine);
+    const host = new LiveTestHost(this.#plugin, complete, isTraced ? traceCalls(this.engine) : this.engine);
     open(host);
     await host.load(complete, this.#plugin.source);
     await host.enable();

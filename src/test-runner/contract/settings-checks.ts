@@ -3,7 +3,8 @@ import { PlexiError } from '../../core/diagnostics/plexi-error.ts';
 import type { JsonObject } from '../../core/manifest/schema.ts';
 import type { LiveTestHost } from '../live-test-host.ts';
 import type { ContractCheck, ContractContext, Finding } from './contract.ts';
-import { ORDINARY, talk } from './messages.ts';
+import { exercise } from './exercises.ts';
+import { ORDINARY_USE } from './lifecycle-checks.ts';
 import { listDefaults, sampleEdges } from './sample-settings.ts';
 
 /** What a plugin with settings must do when they change. */
@@ -11,16 +12,16 @@ export function listSettingsChecks(schema: JsonObject | undefined): readonly Con
   return sampleEdges(schema).length === 0 ? [] : [
     {
       name: 'works with every allowed setting',
-      proves: 'Each setting is changed, while the plugin runs, to the values at the edges of what the settings schema allows; messages are handled with each.',
+      proves: 'Each setting is changed, while the plugin runs, to the values at the edges of what the settings schema allows; it can be used with each.',
       code: 'PLX4250',
-      needs: 'handles ordinary messages',
+      needs: ORDINARY_USE,
       run: (context) => tryValues(context, (name) => sampleEdges(schema).find((setting) => setting.name === name)?.values ?? []),
     },
     {
       name: 'is safe from wrong settings',
       proves: 'A value of a wrong type is refused by the settings schema, or the plugin can live with it.',
       code: 'PLX4251',
-      needs: 'handles ordinary messages',
+      needs: ORDINARY_USE,
       run: (context) => tryValues(context, () => ['', 'wrong', -1, 0.5, true, null, [], {}]),
     },
   ];
@@ -43,7 +44,7 @@ async function tryValue(host: LiveTestHost, context: ContractContext, name: stri
   const described = `"${name}": ${JSON.stringify(value).slice(0, 60)}`;
   try {
     await host.config.update({ [name]: value });
-    await talk(host, context, ORDINARY);
+    await exercise(host, context);
     return undefined;
   } catch (error) {
     if (!(error instanceof PlexiError)) throw error;

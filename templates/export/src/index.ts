@@ -1,5 +1,5 @@
 import { Exporter, type ExportOptions, type JsonValue } from 'plexi-plugin/sdk';
-import { listColumns, listRows, quoteCsv, quoteMarkdown, type Row } from './table.ts';
+import { listColumns, listRows, quoteCsv, quoteMarkdown, readCell, type Row } from './table.ts';
 
 /** Writes tables line by line, so that long ones need little memory. */
 export default class MyPlugin extends Exporter {
@@ -22,7 +22,7 @@ export default class MyPlugin extends Exporter {
     const columns = listColumns(rows);
     const line = (cells: readonly unknown[]): string => `${cells.map((cell) => quoteCsv(cell, separator)).join(separator)}\r\n`;
     yield line(columns);
-    for (const row of rows) yield line(columns.map((column) => row[column]));
+    for (const row of rows) yield line(columns.map((column) => readCell(row, column)));
   }
 
   async *#writeMarkdown(rows: readonly Row[]): AsyncGenerator<string> {
@@ -30,6 +30,6 @@ export default class MyPlugin extends Exporter {
     const line = (cells: readonly unknown[]): string => `| ${cells.map(quoteMarkdown).join(' | ')} |\n`;
     yield line(columns);
     yield line(columns.map(() => '---'));
-    for (const row of rows) yield line(columns.map((column) => row[column]));
+    for (const row of rows) yield line(columns.map((column) => readCell(row, column)));
   }
 }

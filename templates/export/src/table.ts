@@ -16,6 +16,11 @@ export function listColumns(rows: readonly Row[]): readonly string[] {
   return [...new Set(rows.flatMap((row) => Object.keys(row)))];
 }
 
+/** What a row has in a column; nothing where only every object has something of that name, such as `constructor`. */
+export function readCell(row: Row, column: string): JsonValue | undefined {
+  return Object.hasOwn(row, column) ? row[column] : undefined;
+}
+
 /** A cell of a CSV file: RFC 4180. */
 export function quoteCsv(cell: unknown, separator: string): string {
   const text = toText(cell);

@@ -25,9 +25,8 @@ export class Scores {
 
   /** The people with the highest counts, highest first. */
   async leaders(limit: number): Promise<readonly Score[]> {
-    const keys = await this.#storage.keys(PREFIX);
-    const people = keys.map((key) => key.slice(PREFIX.length));
-    const scores = await Promise.all(people.map(async (person) => ({ person, count: await this.#read(person) })));
+    const entries = await this.#storage.list<number>(PREFIX);
+    const scores = entries.map(({ key, value }) => ({ person: key.slice(PREFIX.length), count: value }));
     return scores.sort((a, b) => b.count - a.count).slice(0, limit);
   }
 

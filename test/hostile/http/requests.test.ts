@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../../sdk/runtime-interface.ts';
 import { createPluginManager } from '../../../src/host/create-plugin-manager.ts';
 import type { PluginManager, PluginManagerOptions } from '../../../src/host/plugin-manager.ts';
 import { createFakeHttp } from '../../../src/host/services/fake-http.ts';
@@ -31,7 +31,7 @@ afterAll(async () => {
 
 // It does what the test tells it, with the SDK or past it.
 const PLUGIN = `import { MessageProcessor } from 'plexi-plugin/sdk';
-const call = (method, params) => globalThis.__plexi.call(method, params);
+const call = (...args) => globalThis.__plexi.call(...args);
 const tell = (error) => error.code ?? error.cause?.code ?? error.name;
 export default class Attacker extends MessageProcessor {
   override async healthCheck(body) {
@@ -41,7 +41,7 @@ export default class Attacker extends MessageProcessor {
 
 type Hosts = readonly string[] | 'every';
 
-async function attack(body: string, services: PluginManagerOptions['services'], hosts: Hosts = 'every'): Promise<JsonValue> {
+async function attack(body: string, services: PluginManagerOptions['services'], hosts: Hosts = 'every'): Promise<BoundaryValue> {
   const manager: PluginManager = createPluginManager({ engine, services: services ?? {} });
   try {
     const permission = hosts === 'every' ? 'external.api' : { permission: 'external.api', hosts: [...hosts] };
@@ -160,8 +160,8 @@ const RAW = [
   ['a file', SEND(`{ url: 'file:///etc/passwd' }`), 'INVALID_ARGUMENT'],
   ['a name with a suffix', SEND(`{ url: 'https://api.example.com.evil.example/' }`), 'HOST_NOT_ALLOWED'],
   ['a redirect of its own invention', SEND(`{ redirect: 'sideways' }`), 'INVALID_ARGUMENT'],
-  ['a body that is no Base64', SEND(`{ method: 'POST', body: { $bytes: '*' } }`), 'INVALID_ARGUMENT'],
-  ['a chunk for a request of nobody', `return call('http.write', { id: 99, chunk: { $bytes: 'AQ==' } });`, 'NOT_FOUND'],
+  ['a body that is no bytes', SEND(`{ method: 'POST', body: { $bytes: 'AQ==' } }`), 'INVALID_ARGUMENT'],
+  ['a chunk for a request of nobody', `return call('http.write', { id: 99, chunk: null }, [[['chunk'], Uint8Array.of(1)]]);`, 'NOT_FOUND'],
   ['the end of a request of nobody', `return call('http.end', { id: 99 });`, 'NOT_FOUND'],
   ['a stream of nobody', `return call('streams.next', { stream: 99 });`, 'NOT_FOUND'],
 ] as const;

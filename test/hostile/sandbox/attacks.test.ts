@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import { PlexiError } from '../../../src/core/diagnostics/plexi-error.ts';
 import { HostCallError, type HostCall } from '../../../src/sandbox/engine.ts';
@@ -10,7 +10,7 @@ import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import { superviseSandbox } from '../../../src/sandbox/supervise.ts';
 import { ENTRY, startObserved, TEST_LIMITS, writeBundle, type Observed } from '../../helpers/sandbox.ts';
 import { createFolder } from '../../helpers/temporary-folder.ts';
-import { BOUNDARY, POLLUTION } from './payloads/boundary.ts';
+import { BOUNDARY, BYTES_BESIDE, POLLUTION } from './payloads/boundary.ts';
 import { ESCAPES } from './payloads/escapes.ts';
 import { RESOURCES } from './payloads/resources.ts';
 import { createReaches } from './payloads/reaches.ts';
@@ -40,14 +40,14 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-async function answerCall({ method, params }: HostCall): Promise<JsonValue> {
+async function answerCall({ method, params }: HostCall): Promise<BoundaryValue> {
   if (method === 'echo') return params;
   if (method === 'refused') throw new Error(`a secret of the host: ${CANARY}`);
   throw new HostCallError('UNKNOWN_METHOD', `there is no ${method}`);
 }
 
 /** Attacks once, then sends the next event to whatever runs by then. */
-async function attack({ body, ends }: Payload): Promise<{ outcome: unknown; output: string; next: JsonValue }> {
+async function attack({ body, ends }: Payload): Promise<{ outcome: unknown; output: string; next: BoundaryValue }> {
   const code = writeBundle({ attack: body, next: `return 'alive';` });
   const wallMsPerCall = 'returns' in ends || !ends.includes('PLX4013') ? TEST_LIMITS.wallMsPerCall : 300;
   const output: unknown[] = [];
@@ -102,6 +102,10 @@ describe('what must not be reached', () => {
 
 describe('across the boundary', () => {
   BOUNDARY.forEach(promise);
+});
+
+describe('bytes beside the JSON', () => {
+  BYTES_BESIDE.forEach(promise);
 });
 
 describe('prototypes and globals', () => {

@@ -108,6 +108,22 @@ describe('storage', () => {
     expect(await manager.services.storage.open('weather').get('count')).toBe(40);
   });
 
+  test('gives back bytes as bytes, and what only looks like them as it was', async () => {
+    const { start, say, logs, manager } = openHost();
+    await start(await buildPlugin(plugin(`
+      override async onMessageReceived(): Promise<void> {
+        await this.storage.set('kept', { icon: Uint8Array.of(1, 2), text: { $bytes: 'AQI=' } });
+        const values = [await this.storage.get('kept'), (await this.storage.list('kept'))[0]?.value, await this.storage.update('kept', (kept) => kept ?? 0)];
+        for (const value of values) {
+          const { icon, text } = value as { readonly icon: Uint8Array; readonly text: unknown };
+          this.logger.info([icon instanceof Uint8Array, ...icon, JSON.stringify(text)].join(' '));
+        }
+      }`)));
+    await say('go');
+    expect(logs.map(({ text }) => text)).toEqual(Array.from({ length: 3 }, () => 'true 1 2 {"$bytes":"AQI="}'));
+    expect(await manager.services.storage.open('weather').get('kept')).toEqual({ icon: { $bytes: 'AQI=' }, text: { $json: { $bytes: 'AQI=' } } });
+  });
+
   test('lists more than one message may hold', async () => {
     const { start, say, logs } = openHost({ limits: { messageBytes: 400_000 } });
     await start(await buildPlugin(COUNTS));

@@ -71,6 +71,18 @@ describe('media processors in the sandbox', () => {
     expect(picture).toEqual({ timestamp: 0, width: 2, height: 2, format: 'nv12', data: Uint8Array.of(255, 254, 253, 128, 127, 0) });
   });
 
+  for (const [width, height, format, size] of [[1280, 720, 'rgba', 4], [1920, 1080, 'i420', 1.5]] as const) {
+    test(`get pictures of ${width}×${height} in ${format} from a host that has set no limits`, async () => {
+      const host = openHost();
+      await host.start(await buildPlugin(EFFECTS.replace('data: frame.data.map((byte) => 255 - byte)', 'data: frame.data.fill(9, 0, 1)'), { name: 'effects', type: 'media-processor', permissions: ['calls.media'] }), { grants: 'all' });
+      const data = new Uint8Array(width * height * size).fill(1);
+      const picture = { callId: 'call-1', streamId: 'camera', sequence: 0, timestamp: 0, width, height, format, data };
+      // Not through the pipeline, which would pass it on as it was if this machine had no second for it.
+      const changed = (await host.manager.extensions.invoke({ plugin: 'effects', entry: 'src/index.ts', hook: 'processVideo' }, [picture])) as typeof picture;
+      expect([changed.data.length, ...changed.data.subarray(0, 3), data[0]]).toEqual([data.length, 9, 1, 1, 1]);
+    });
+  }
+
   test('leave sound as it was by returning nothing, or by failing', async () => {
     const { pipeline, problems } = await open();
     const sound = { timestamp: 0, sampleRate: 8_000, channels: 1, samples: Int16Array.of(1, 2, 3) };

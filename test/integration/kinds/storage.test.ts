@@ -36,7 +36,7 @@ describe('storage plugins in the sandbox', () => {
   });
 
   test('take no more at once than one message may hold', async () => {
-    await expect((await open()).open('shelf').put('large', new Uint8Array(1024 * 1024))).rejects.toThrowCode('PLX4007');
+    await expect((await open()).open('shelf').put('large', new Uint8Array(4 * 1024 * 1024 + 1))).rejects.toThrowCode('PLX4007');
   });
 
   test('that are none are not opened', async () => {

@@ -6,10 +6,10 @@ import { createFolder } from '../../helpers/temporary-folder.ts';
 
 const CASES = join(import.meta.dirname, '../../cases/test');
 
-/** What the command printed, without what differs from run to run: times, and the folder. */
+/** What the command printed, without what differs from run to run: times, seeds, and the folder. */
 function normalize({ code, stdout, stderr }: CliRun, folder: string): string {
   const text = `exit code ${String(code)}\n--- standard output\n${stdout}--- standard error\n${stderr}`;
-  return text.replaceAll(folder, '‹folder›').replace(/\b\d+ ms\b|\b\d+\.\d\d s\b/g, '‹time›');
+  return text.replaceAll(folder, '‹folder›').replace(/\b\d+ ms\b|\b\d+\.\d\d s\b/g, '‹time›').replace(/--seed \d+/, '--seed ‹seed›');
 }
 
 describe('what "plexi-plugin test" prints', async () => {

@@ -15,17 +15,17 @@ describe('the guide to testing', () => {
   test('its tests pass on the plugin of the other guide, and print what it shows', async () => {
     const [plugin = ''] = listBlocks(await readGuide('message-processor'), 'ts');
     const guide = await readGuide('testing');
-    const [first = '', second = ''] = listBlocks(guide, 'ts');
+    const [first = '', ...others] = listBlocks(guide, 'ts');
     const [output = ''] = listBlocks(guide, 'text');
     const folder = await createPlugin({ 'src/index.ts': plugin, 'tests/dice.test.ts': first });
     const { code, stdout } = await runCli(['test'], { cwd: folder });
     expect({ code, stdout: withoutTimes(`$ plexi-plugin test\n${stdout}`) }).toEqual({ code: 0, stdout: withoutTimes(output) });
-    const more = await createPlugin({ 'src/index.ts': plugin, 'tests/more.test.ts': second });
+    const more = await createPlugin({ 'src/index.ts': plugin, ...Object.fromEntries(others.map((code, index) => [`tests/more-${index}.test.ts`, code])) });
     expect(await runCli(['test'], { cwd: more })).toMatchObject({ code: 0, stderr: '' });
   });
 
   test('shows a missing permission as the command does', async () => {
-    const [, shown = ''] = listBlocks(await readGuide('testing'), 'text');
+    const shown = listBlocks(await readGuide('testing'), 'text').find((block) => block.includes('PLX4210')) ?? 'not shown';
     const printed = await readFile(join(docs, '../../test/cases/test/missing-permission/expected.txt'), 'utf8');
     for (const line of shown.trimEnd().split('\n')) expect(printed).toContain(`${line}\n`);
   });
@@ -35,7 +35,7 @@ describe('the guide to testing', () => {
     const named = [...guide.matchAll(/^\| ([a-z][^|]*) \| [A-Z0-9_`]/gm)].map(([, name]) => name);
     const manifest = { name: 'x', version: '1.0.0', description: 'x', author: 'x', permissions: ['messages.read'] };
     const settingsSchema = { properties: { city: { type: 'string' } } };
-    const known = { plugin: { source: { manifest, code: '', settingsSchema }, manifestFile: 'plugin.json' }, settings: {}, commands: [] };
+    const known = { plugin: { source: { manifest, code: '', settingsSchema }, manifestFile: 'plugin.json' }, settings: {}, commands: [], seed: 1, fuzzRuns: 30 };
     expect(named).toEqual(findContract('message-processor').listChecks(known).map(({ name }) => name));
   });
 });

@@ -13,6 +13,7 @@ async function runFiles(files: Readonly<Record<string, string>>, changes: Partia
     directory,
     toolRoot,
     update: false,
+    record: false,
     env: process.env,
     signal: new AbortController().signal,
     onOutput: (text) => (printed += text),
@@ -88,7 +89,7 @@ test('too slow', () => new Promise((resolve) => setTimeout(resolve, 1_000)));
 
   test('runs again with changed files, and forgets the old ones', async () => {
     const directory = await createFolder({ 'src/value.ts': 'export const value = 1;', 'tests/a.test.ts': `import { expect, test } from 'vitest';\nimport { value } from '../src/value.ts';\ntest('is two', () => expect(value).toBe(2));\n` });
-    const vitest = startVitest({ directory, toolRoot, update: false, env: process.env, signal: new AbortController().signal, onOutput: () => {} });
+    const vitest = startVitest({ directory, toolRoot, update: false, record: false, env: process.env, signal: new AbortController().signal, onOutput: () => {} });
     try {
       expect(listProblems(await vitest.run(undefined))).toHaveLength(1);
       await writeFiles(directory, { 'src/value.ts': 'export const value = 2;', 'tests/b.test.ts': `import { test } from 'vitest';\ntest('new', () => {});\n` });

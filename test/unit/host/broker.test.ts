@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOST_METHODS, isHostMethod, type HostMethod } from '../../../src/core/permissions/methods.ts';
 import { isPermissionName, PERMISSIONS, type PermissionName } from '../../../src/core/permissions/catalog.ts';
-import type { JsonValue } from '../../../sdk/runtime-interface.ts';
+import type { BoundaryValue, JsonValue } from '../../../sdk/runtime-interface.ts';
 import { HostCallError } from '../../../src/sandbox/engine.ts';
 import { createBroker } from '../../../src/host/broker.ts';
 import type { Clock } from '../../../src/host/clock.ts';
@@ -130,7 +130,7 @@ const SUNNY = { id: 'message-2', channelId: 'general', authorId: 'plugin:weather
 const A_TXT = { id: 'file-1', channelId: 'general', name: 'a.txt', mediaType: 'text/plain', size: 2, uploaderId: 'alice', uploadedAt: time };
 
 // One row per host method: parameters that work, and what they answer.
-const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: JsonValue]>> = {
+const METHODS: Readonly<Record<HostMethod, readonly [params: BoundaryValue, answer: BoundaryValue]>> = {
   'messages.send': [
     { channelId: 'general', content: 'rain', replyTo: 'message-1' },
     { id: 'message-3', channelId: 'general', authorId: 'plugin:weather', content: 'rain', replyTo: 'message-1', createdAt: time },
@@ -163,11 +163,11 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: 
   'files.open': [{ fileId: 'file-1', start: 1 }, 2],
   'files.upload': [{ channelId: 'general', name: 'c.txt', mediaType: 'text/plain' }, 2],
   'files.replace': [{ fileId: 'file-1' }, 2],
-  'files.write': [{ upload: 1, bytes: { $bytes: 'aGk=' } }, null],
+  'files.write': [{ upload: 1, bytes: Uint8Array.of(1, 2) }, null],
   'files.finish': [{ upload: 1 }, { ...A_TXT, id: 'file-2', name: 'b.txt', size: 0, uploaderId: 'plugin:weather' }],
   'files.cancel': [{ upload: 1 }, null],
   'files.delete': [{ fileId: 'file-1' }, null],
-  'database.run': [{ statements: [{ sql: 'SELECT ?', params: [true, { $bytes: 'aGk=' }] }] }, [{ columns: ['a'], rows: [['1', { $bytes: 'aGk=' }]], changes: 0, lastInsertId: 0 }]],
+  'database.run': [{ statements: [{ sql: 'SELECT ?', params: [true, Uint8Array.of(104, 105)] }] }, [{ columns: ['a'], rows: [['1', Uint8Array.of(104, 105)]], changes: 0, lastInsertId: 0 }]],
   'storage.get': [{ key: 'nothing' }, {}],
   'storage.set': [{ key: 'a', value: 1 }, null],
   'storage.read': [{ key: 'nothing' }, {}],
@@ -206,7 +206,7 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: JsonValue, answer: 
     { id: 1, url: 'https://api.example.com/', method: 'GET', headers: [], redirect: 'follow' },
     { url: 'https://api.example.com/', redirected: false, status: 200, statusText: '', headers: [['content-type', 'text/plain;charset=UTF-8']], stream: 2 },
   ],
-  'http.write': [{ id: 7, chunk: { $bytes: 'AQI=' } }, null],
+  'http.write': [{ id: 7, chunk: Uint8Array.of(1, 2) }, null],
   'http.end': [{ id: 7 }, null],
   'http.cancel': [{ id: 7 }, null],
 };

@@ -95,6 +95,29 @@ describe('createCallAnswerer', () => {
     });
   }
 
+  test('gives bytes to the host, and sends bytes back', async () => {
+    const { answer, sent, calls } = createHost(async ({ params }) => [params, Uint8Array.of(9)]);
+    answer(['call', 1, 'm', '{"a":null}', '', { places: '[[2,["a"]]]', bytes: Uint8Array.of(1, 2).buffer }]);
+    await settle();
+    expect(calls).toEqual([{ method: 'm', params: { a: Uint8Array.of(1, 2) } }]);
+    expect(sent).toEqual([['answer', 1, '[{"a":null},null]', { places: '[[2,[0,"a"]],[1,[1]]]', bytes: Uint8Array.of(1, 2, 9).buffer }]]);
+  });
+
+  test('refuses bytes that belong nowhere without asking the host', async () => {
+    const { answer, sent, calls } = createHost(async () => null);
+    answer(['call', 1, 'm', '{}', '', { places: '[[1,["a"]]]', bytes: new ArrayBuffer(1) }]);
+    await settle();
+    expect(refusal(sent[0])).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    expect(calls).toEqual([]);
+  });
+
+  test('refuses an answer with too many bytes', async () => {
+    const { answer, sent } = createHost(async () => new Uint8Array(101), { attachmentBytes: 100 });
+    answer(['call', 1, 'm', '1', '']);
+    await settle();
+    expect(refusal(sent[0])).toMatchObject({ code: 'MESSAGE_TOO_LARGE' });
+  });
+
   test('refuses an answer that is too large', async () => {
     const { answer, sent } = createHost(async () => 'é'.repeat(60), { messageBytes: 100 });
     answer(['call', 1, 'm', '1', '']);

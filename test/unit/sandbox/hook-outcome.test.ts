@@ -5,14 +5,15 @@ import { createHookError, createRejectionDiagnostic, readHookResult, withStack }
 import { TEST_LIMITS } from '../../helpers/sandbox.ts';
 
 const OPTIONS = { plugin: 'weather', code: '', limits: TEST_LIMITS, allowedMethods: new Set<string>(), log: () => {}, call: async () => null };
+const ON_LOAD = { hook: 'onLoad', plugin: 'weather' };
 const STACK = { text: '    at a (src/index.ts:1:2)\n    at b (src/index.ts:3:4)', location: { file: 'src/index.ts', line: 1, column: 2 } };
 
 describe('readHookResult', () => {
   test('reads JSON', () => {
-    expect(readHookResult('{"a":1}', 'onLoad', 'weather')).toEqual({ a: 1 });
+    expect(readHookResult('{"a":1}', undefined, ON_LOAD)).toEqual({ a: 1 });
   });
   test('refuses what may not cross with PLX4017', () => {
-    expect(() => readHookResult('{"__proto__":1}', 'onLoad', 'weather')).toThrowCode('PLX4017');
+    expect(() => readHookResult('{"__proto__":1}', undefined, ON_LOAD)).toThrowCode('PLX4017');
   });
 });
 
@@ -25,9 +26,12 @@ describe('createHookError', () => {
   test('has no code where the error had none', () => {
     expect(createHookError(createFailure('no'), STACK, 'onLoad', OPTIONS).cause).not.toHaveProperty('code');
   });
-  test('is PLX4007 for a result that is too large', () => {
-    expect(createHookError({ ...createFailure(''), code: 'RESULT_TOO_LARGE' }, STACK, 'onLoad', OPTIONS).code).toBe('PLX4007');
-  });
+  for (const [message, limit] of [['text', TEST_LIMITS.messageBytes], ['bytes', TEST_LIMITS.attachmentBytes], ['anything', TEST_LIMITS.messageBytes]] as const) {
+    test(`is PLX4007 for a result that is too large, with the limit of "${message}"`, () => {
+      const error = createHookError({ ...createFailure(message), code: 'RESULT_TOO_LARGE' }, STACK, 'onLoad', OPTIONS);
+      expect(error).toMatchObject({ code: 'PLX4007', message: expect.stringContaining(`${limit} bytes`) as unknown });
+    });
+  }
 });
 
 test('createRejectionDiagnostic is a warning at the line', () => {

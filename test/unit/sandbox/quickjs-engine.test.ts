@@ -224,6 +224,14 @@ describe('limits', () => {
     await expect(small.run('fill')).rejects.toThrowCode('PLX4003');
     expect(await large.run('fill')).toBe(12);
   });
+
+  test('of memory hold for bytes that were sent', async () => {
+    const limits = { ...TEST_LIMITS, memoryBytes: 8 * 2 ** 20 };
+    const { sandbox, run } = await start({ keep: 'globalThis.kept ??= []; return kept.push(args[0]);', drop: 'return args[0].length;' }, { limits });
+    for (let at = 0; at < 24; at++) expect(await run('drop', new Uint8Array(1e6))).toBe(1e6);
+    for (let at = 1; at < 24; at++) await run('keep', new Uint8Array(1e6)).catch(() => undefined);
+    expect(await sandbox.gone).toMatchObject({ code: 'PLX4003' });
+  });
 });
 
 describe('sandboxes', () => {

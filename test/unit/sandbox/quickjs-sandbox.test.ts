@@ -64,6 +64,7 @@ describe('a worker that was taken over', () => {
     ['two ids of its thread', [['thread', '1'], ['thread', '2']]],
     ['entries twice', [['ready', ENTRIES], ['ready', ENTRIES]]],
     ['one call twice', [['call', 1, 'm', '1', ''], ['call', 1, 'm', '1', '']]],
+    ['memory that somebody else can still change', [['done', 1, 'null', { places: '[[1,[]]]', bytes: new SharedArrayBuffer(1) }]]],
     ['calls beyond the limit', Array.from({ length: TEST_LIMITS.callsInFlight + 1 }, (_, id) => ['call', id, 'm', '1', ''])],
   ];
   for (const [name, batch] of VIOLATIONS) {
@@ -77,7 +78,7 @@ describe('a worker that was taken over', () => {
 
   test('cannot make the host throw, whatever it says', async () => {
     const kind = fc.constantFrom('thread', 'ready', 'call', 'done', 'failed', 'log', 'rejected', 'fault', '__proto__', 'x');
-    const field = fc.oneof(fc.nat(3), fc.constantFrom('', '{}', '[]', 'null', 'info', 'memory', ENTRIES, '{"__proto__":1}'), fc.string(), fc.anything());
+    const field = fc.oneof(fc.nat(3), fc.constant({ places: '[[1,[]]]', bytes: new ArrayBuffer(1) }), fc.constantFrom('', '{}', '[]', 'null', 'info', 'memory', ENTRIES, '{"__proto__":1}'), fc.string(), fc.anything());
     const message = fc.tuple(kind, fc.array(field, { maxLength: 5 })).map(([first, rest]) => [first, ...rest]);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(fc.oneof(message, fc.anything()))), async (batches) => {
@@ -157,6 +158,35 @@ describe('invoke', () => {
     expect(worker.posted).toEqual([[['invoke', 1, 0, 'onLoad', '[]'], ['invoke', 2, 0, 'onLoad', '[1]']]]);
     worker.say(['done', 2, '"second"'], ['done', 1, '"first"']);
     expect(await Promise.all(all)).toEqual(['first', 'second']);
+  });
+
+  test('sends bytes beside the JSON, and gives what came back in its place', async () => {
+    const { worker, sandbox } = open();
+    worker.say(['ready', ENTRIES]);
+    const sent = Uint8Array.of(1, 2);
+    const running = sandbox.invoke({ ...load, args: [{ samples: sent }] });
+    await tick();
+    expect(worker.posted).toEqual([[['invoke', 1, 0, 'onLoad', '[{"samples":null}]', { places: '[[2,[0,"samples"]]]', bytes: Uint8Array.of(1, 2).buffer }]]]);
+    expect(sent).toHaveLength(2);
+    worker.say(['done', 1, '[null]', { places: '[[1,[0]]]', bytes: Uint8Array.of(3).buffer }]);
+    expect(await running).toEqual([Uint8Array.of(3)]);
+  });
+
+  test('refuses bytes that belong nowhere with PLX4017, and the plugin lives on', async () => {
+    const { worker, sandbox } = open();
+    worker.say(['ready', ENTRIES]);
+    const running = sandbox.invoke(load);
+    worker.say(['done', 1, '{}', { places: '[[1,["a"]]]', bytes: new ArrayBuffer(1) }]);
+    await expect(running).rejects.toThrowCode('PLX4017');
+    expect(worker.terminated).toBe(0);
+  });
+
+  test('refuses more bytes than may cross (PLX4007) and sends nothing', async () => {
+    const { worker, sandbox } = open({ limits: { ...TEST_LIMITS, attachmentBytes: 10 } });
+    worker.say(['ready', ENTRIES]);
+    await expect(sandbox.invoke({ ...load, args: [new Uint8Array(11)] })).rejects.toThrowCode('PLX4007');
+    await tick();
+    expect(worker.posted).toEqual([]);
   });
 
   test('refuses an event that is too large (PLX4007) and sends nothing', async () => {

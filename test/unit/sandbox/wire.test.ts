@@ -3,11 +3,15 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isFromWorker } from '../../../src/sandbox/wire.ts';
 
+const ATTACHED = { places: '[]', bytes: new ArrayBuffer(1) };
+
 const ACCEPTED = [
   ['thread', '123'],
   ['ready', '[]'],
   ['call', 1, 'messages.send', '{}', ''],
   ['done', 1, 'null'],
+  ['done', 1, 'null', ATTACHED],
+  ['call', 1, 'm', 'null', '', ATTACHED],
   ['failed', 1, '{}'],
   ['log', 'info', 'text'],
   ['rejected', '{}'],
@@ -39,6 +43,18 @@ const REFUSED: readonly unknown[] = [
   ['log', 'fatal', 'text'],
   ['log', 'toString', 'text'],
   ['fault', 'because', '{}'],
+  ['failed', 1, '{}', ATTACHED],
+  ['log', 'info', 'text', ATTACHED],
+  ['done', 1, 'null', ATTACHED, ATTACHED],
+  ['done', 1, 'null', undefined],
+  ['done', 1, 'null', 'text'],
+  ['done', 1, 'null', new ArrayBuffer(1)],
+  ['done', 1, 'null', { places: '[]' }],
+  ['done', 1, 'null', { places: 1, bytes: new ArrayBuffer(1) }],
+  ['done', 1, 'null', { places: '[]', bytes: new Uint8Array(1) }],
+  ['done', 1, 'null', { places: '[]', bytes: new SharedArrayBuffer(1) }],
+  ['done', 1, 'null', { places: '[]', bytes: { byteLength: 1 } }],
+  ['done', 1, 'null', { places: '[]', bytes: Reflect.construct(ArrayBuffer, [1, { maxByteLength: 2 }]) as unknown }],
 ];
 
 describe('isFromWorker', () => {

@@ -7,6 +7,7 @@ import { registerEntries } from '../../../sdk/runtime.ts';
 import type { RuntimeEntry } from '../../../sdk/runtime-interface.ts';
 import { PLUGIN_KINDS } from '../../../src/core/manifest/kinds.ts';
 import { installRuntime } from './fake-runtime.ts';
+import { createAttached } from './attached.ts';
 
 type Parts = Readonly<Record<string, unknown>>;
 
@@ -88,7 +89,7 @@ describe('functions can do what a class can', () => {
       const seen: unknown[] = [];
       const define = findDefine(name);
       const entry = register(kind, define({ ...fields, setUp: (plugin: sdk.Plugin) => { sdk.addBackgroundTask(plugin, 'tidy', { every: '1h' }, ({ task }) => void seen.push(task, typeof plugin.storage.get)); } }));
-      await entry.invoke('runContribution', ['task', 'tidy', { task: 'tidy' }]);
+      await entry.invoke('runContribution', ['task', 'tidy', { task: 'tidy' }], createAttached().attach);
       expect(seen).toEqual(['tidy', 'function']);
     });
   }

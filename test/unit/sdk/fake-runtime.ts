@@ -1,21 +1,23 @@
 import { afterEach } from 'vitest';
-import type { JsonValue, PlexiRuntime, RuntimeEntry } from '../../../sdk/runtime-interface.ts';
+import type { BoundaryValue, PlexiRuntime, RuntimeEntry } from '../../../sdk/runtime-interface.ts';
+import { putInto } from './attached.ts';
 
 /** What a sandbox offers, as a plain object: what the SDK asks of it can be looked at. */
 export interface FakeRuntime {
-  readonly calls: (readonly [method: string, params: JsonValue])[];
+  readonly calls: (readonly [method: string, params: BoundaryValue])[];
   readonly lines: (readonly [level: string, text: string])[];
   readonly entries: readonly RuntimeEntry[];
 }
 
 /** Puts a runtime where the SDK looks for it, until the test ends. */
-export function installRuntime(answer: (method: string, params: JsonValue) => JsonValue = () => null): FakeRuntime {
+export function installRuntime(answer: (method: string, params: BoundaryValue) => BoundaryValue = () => null): FakeRuntime {
   const calls: FakeRuntime['calls'] = [];
   const lines: FakeRuntime['lines'] = [];
   const entries: RuntimeEntry[] = [];
   const runtime: PlexiRuntime = {
     version: 1,
-    call: (method, params) => {
+    call: (method, json, attachments = []) => {
+      const params = putInto(json, attachments);
       calls.push([method, params]);
       return new Promise((resolve) => { resolve(answer(method, params)); });
     },

@@ -6,6 +6,10 @@ import { Plugin } from '../../../sdk/plugin.ts';
 import { registerEntries } from '../../../sdk/runtime.ts';
 import { installRuntime } from './fake-runtime.ts';
 
+const refuse = (): never => {
+  throw new Error('nothing here has bytes');
+};
+
 class Echo extends MessageProcessor {
   override onMessageReceived(): void {}
 }
@@ -55,9 +59,9 @@ describe('contributions', () => {
   test('run by type and name', async () => {
     const entry = register(Scheduled, 'tool');
     expect(entry.hooks).toEqual(['runContribution']);
-    expect(await entry.invoke('runContribution', ['task', 'tidy', 1, 'two'])).toEqual([1, 'two']);
-    await expect(entry.invoke('runContribution', ['task', 'none'])).rejects.toThrow('there is no task "none"');
-    await expect(entry.invoke('runContribution', ['action', 'search'])).rejects.toThrow('there is no action "search"');
+    expect(await entry.invoke('runContribution', ['task', 'tidy', 1, 'two'], refuse)).toEqual([1, 'two']);
+    await expect(entry.invoke('runContribution', ['task', 'none'], refuse)).rejects.toThrow('there is no task "none"');
+    await expect(entry.invoke('runContribution', ['action', 'search'], refuse)).rejects.toThrow('there is no action "search"');
   });
 
   test('are enough for a plugin without hooks', () => {
@@ -141,12 +145,12 @@ describe('an entry', () => {
       }
     }
     const entry = register(Counter);
-    expect(await entry.invoke('onMessageReceived', [{ id: 'e' }])).toEqual({ count: 1 });
-    expect(await entry.invoke('onMessageReceived', [1, 2])).toEqual({ count: 3 });
+    expect(await entry.invoke('onMessageReceived', [{ id: 'e' }], refuse)).toEqual({ count: 1 });
+    expect(await entry.invoke('onMessageReceived', [1, 2], refuse)).toEqual({ count: 3 });
   });
 
   test('answers undefined for a hook that returns nothing', async () => {
-    expect(await register(Echo).invoke('onMessageReceived', [])).toBeUndefined();
+    expect(await register(Echo).invoke('onMessageReceived', [], refuse)).toBeUndefined();
   });
 
   test('names hook, entry and place when a result is not JSON', async () => {
@@ -155,12 +159,12 @@ describe('an entry', () => {
         return { passed: true, since: new Date(0) } as never;
       }
     }
-    await expect(register(Bad).invoke('selfTest', [])).rejects.toThrow('what selfTest of src/index.ts returned must be JSON, but .since is a Date');
+    await expect(register(Bad).invoke('selfTest', [], refuse)).rejects.toThrow('what selfTest of src/index.ts returned must be JSON, but .since is a Date');
   });
 
   for (const name of ['onMessageSent', 'helper', 'constructor', '__proto__', 'toString']) {
     test(`does not run "${name}", which it did not register`, async () => {
-      await expect(register(Echo).invoke(name, [])).rejects.toThrow(`src/index.ts has no hook "${name}"`);
+      await expect(register(Echo).invoke(name, [], refuse)).rejects.toThrow(`src/index.ts has no hook "${name}"`);
     });
   }
 });
@@ -178,8 +182,8 @@ describe('defineMessageProcessor', () => {
       }),
     );
     expect(entry.hooks).toEqual(['onLoad', 'onMessageReceived']);
-    await entry.invoke('onLoad', []);
-    await entry.invoke('onMessageReceived', [{ id: 'e' }]);
+    await entry.invoke('onLoad', [], refuse);
+    await entry.invoke('onMessageReceived', [{ id: 'e' }], refuse);
     expect(heard).toEqual([expect.arrayContaining(['messages', 'storage', 'config', 'logger']), { id: 'e' }]);
   });
 

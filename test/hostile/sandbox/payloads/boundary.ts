@@ -60,3 +60,47 @@ export const POLLUTION: readonly Payload[] = [
   harmless('freezes everything it reaches', `for (const o of [Object, Object.prototype, Array.prototype, Promise.prototype, Function.prototype, JSON, globalThis]) Object.freeze(o); return await __plexi.call('echo', 'real');`, 'real'),
   harmless('empties the global object', `const call = __plexi.call; for (const k of Reflect.ownKeys(globalThis)) { try { delete globalThis[k]; } catch {} } return await call('echo', 'real');`, 'real'),
 ];
+
+const BYTES = 'const bytes = Uint8Array.of(1, 2, 3);';
+const send = (params: string, attachments: string): string => `${BYTES} const show = (_, part) => (part instanceof Uint8Array ? 'bytes ' + part : part); try { return JSON.stringify(await __plexi.call('echo', ${params}, ${attachments}), show); } catch (e) { return e.code ?? e.name; }`;
+
+/** Bytes that are none, that are too many, that change, and that belong where nothing is. */
+export const BYTES_BESIDE: readonly Payload[] = [
+  harmless('sends bytes, and gets them back', send('{ a: null }', `[[['a'], bytes]]`), '{"a":"bytes 1,2,3"}'),
+  harmless('sends bytes as the whole', send('null', `[[[], bytes]]`), '"bytes 1,2,3"'),
+  harmless('sends no bytes at all as bytes', send('[null, null]', `[[[0], new Uint8Array()], [[1], bytes]]`), '["bytes ","bytes 1,2,3"]'),
+  harmless('returns a part of its memory', `const all = new Uint8Array(9).fill(7); attach([0], all.subarray(2, 4)); return [null];`, [Uint8Array.of(7, 7)]),
+  harmless('changes bytes that it has attached', `${BYTES} attach([], bytes); bytes.fill(9); return null;`, Uint8Array.of(1, 2, 3)),
+  harmless('attaches bytes after it has returned', `${BYTES} Promise.resolve().then(() => Promise.resolve()).then(() => Promise.resolve()).then(() => attach(['late'], bytes)); return null;`, null),
+  harmless('attaches what is no bytes', `const caught = []; for (const no of [null, undefined, 1, 'text', {}, [1], new Int16Array(1), new Uint8ClampedArray(1), new DataView(new ArrayBuffer(1)), new ArrayBuffer(1), { length: 3, buffer: new ArrayBuffer(3) }, Object.create(Uint8Array.prototype), new Proxy(new Uint8Array(1), {})]) { try { attach([], no); caught.push('taken'); } catch (e) { caught.push(e.name); } } return caught.filter((name) => name !== 'TypeError');`, []),
+  harmless('says that something else is bytes', `const lie = new Float64Array(1); Object.defineProperty(lie, Symbol.toStringTag, { value: 'Uint8Array' }); Object.setPrototypeOf(lie, Uint8Array.prototype); try { attach([], lie); return 'taken'; } catch (e) { return e.name; }`, 'TypeError'),
+  harmless('lies about the length of its bytes', `${BYTES} Object.defineProperty(bytes, 'length', { value: 1e9 }); Object.defineProperty(bytes, 'byteLength', { value: 1e9 }); Object.defineProperty(bytes, 'byteOffset', { value: -8 }); Object.defineProperty(bytes, 'buffer', { value: new ArrayBuffer(1) }); attach([], bytes); return null;`, Uint8Array.of(1, 2, 3)),
+  harmless('attaches bytes whose memory is gone', `${BYTES} bytes.buffer.transfer(); try { attach([], bytes); return 'taken'; } catch (e) { return e.name; }`, 'TypeError'),
+  harmless('attaches memory that shrinks afterwards', `const memory = new ArrayBuffer(8, { maxByteLength: 64 }); const bytes = new Uint8Array(memory); attach([], bytes); memory.resize(1); return null;`, new Uint8Array(8)),
+  harmless('attaches a view that its memory has left behind', `const memory = new ArrayBuffer(8, { maxByteLength: 64 }); const bytes = new Uint8Array(memory, 4, 4); memory.resize(2); try { attach([], bytes); return 'taken'; } catch (e) { return e.name; }`, 'TypeError'),
+  harmless('attaches shared memory', `const bytes = new Uint8Array(new SharedArrayBuffer(2)); attach([], bytes); bytes.fill(9); return null;`, new Uint8Array(2)),
+  stopped('attaches bytes where there is something', `${BYTES} attach(['a'], bytes); return { a: 1 };`, 'PLX4017'),
+  stopped('attaches bytes where there is nothing', `${BYTES} attach(['a'], bytes); return {};`, 'PLX4017'),
+  stopped('attaches bytes twice at one place', `${BYTES} attach(['a'], bytes); attach(['a'], bytes); return { a: null };`, 'PLX4017'),
+  stopped('attaches bytes inside of bytes', `${BYTES} attach(['a'], bytes); attach(['a', 0], bytes); return { a: null };`, 'PLX4017'),
+  stopped('attaches bytes to a prototype', `${BYTES} attach(['__proto__', 'polluted'], bytes); return {};`, 'PLX4017'),
+  stopped('attaches bytes to a constructor', `${BYTES} attach(['constructor', 'prototype', 'polluted'], bytes); return {};`, 'PLX4017'),
+  stopped('attaches bytes as the length of a list', `${BYTES} attach(['length'], bytes); return [null];`, 'PLX4017'),
+  stopped('attaches bytes behind the end of a list', `${BYTES} attach([1], bytes); return [null];`, 'PLX4017'),
+  stopped('attaches bytes at an index below zero', `${BYTES} attach([-1], bytes); return [null];`, 'PLX4017'),
+  stopped('attaches bytes at a place that is no list', `${BYTES} attach('a', bytes); return { a: null };`, 'PLX4017'),
+  stopped('attaches bytes nowhere', `${BYTES} attach(undefined, bytes); return null;`, 'PLX4017'),
+  stopped('attaches bytes at a place with a hole in it', `${BYTES} attach([, 'a'], bytes); return { a: null };`, 'PLX4017'),
+  stopped('writes its own layout', `${BYTES} attach({ toJSON: () => [], [Symbol.toPrimitive]: () => '[]],[99,[' }, bytes); attach({ toJSON: () => ({ size: 1 }) }, bytes); return null;`, 'PLX4017'),
+  stopped('attaches bytes at a place of a million steps', `${BYTES} attach(new Array(1e6).fill(0), bytes); return [null];`, 'PLX4007', 'PLX4001', 'PLX4003'),
+  stopped('attaches more bytes than may cross', `attach([], new Uint8Array(5e6)); return null;`, 'PLX4007'),
+  stopped('attaches the same bytes again and again', `const bytes = new Uint8Array(1e6); for (let i = 0; i < 5; i++) attach([i], bytes); return [null, null, null, null, null];`, 'PLX4007'),
+  stopped('attaches bytes until its memory is full', `const bytes = new Uint8Array(1e6); for (;;) attach([], bytes);`, 'PLX4003'),
+  stopped('attaches nothing without end', `const bytes = new Uint8Array(); for (;;) attach([], bytes);`, 'PLX4001', 'PLX4003'),
+  stopped('attaches bytes from a list without end', `${BYTES} await __plexi.call('echo', null, { length: Infinity, get 0() { return [[], bytes]; } });`, 'PLX4010'),
+  harmless('sends more bytes than may cross', send('null', `[[[], new Uint8Array(5e6)]]`), 'MESSAGE_TOO_LARGE'),
+  harmless('sends bytes where there is something', send('{ a: 1 }', `[[['a'], bytes]]`), 'INVALID_ARGUMENT'),
+  harmless('sends the bytes of many calls at once', `const bytes = new Uint8Array(4e6); const codes = await Promise.all(Array.from({ length: 12 }, () => __plexi.call('echo', null, [[[], bytes]]).then(() => 'sent', (e) => e.code))); return codes.filter((code) => code === 'MESSAGE_TOO_LARGE').length > 0;`, true),
+  harmless('patches everything that has to do with bytes', `const { prototype } = Object.getPrototypeOf(Uint8Array); for (const key of Reflect.ownKeys(prototype)) { try { Object.defineProperty(prototype, key, { get() { throw new Error('patched'); }, configurable: true }); } catch {} } globalThis.Uint8Array = globalThis.ArrayBuffer = class { constructor() { throw new Error('patched'); } }; return await __plexi.call('echo', 'real');`, 'real'),
+  harmless('patches what makes bytes, and gets some', `const bytes = Uint8Array.of(1, 2); const { prototype } = Object.getPrototypeOf(Uint8Array); Object.defineProperty(prototype, 'set', { value() { throw new Error('patched'); } }); Object.defineProperty(Uint8Array, Symbol.species, { get() { throw new Error('patched'); } }); ArrayBuffer.prototype.slice = () => { throw new Error('patched'); }; for (const key of ['a', 0, 'places', 'bytes']) Object.defineProperty(Object.prototype, key, { get: () => 'forged', set() { throw new Error('patched'); }, configurable: true }); const { a, b } = await __plexi.call('echo', { a: null, b: null }, [[['a'], bytes], [['b'], bytes]]); return [a[0], a.length, b[1], a.buffer === b.buffer];`, [1, 2, 2, false]),
+];

@@ -31,11 +31,16 @@ describe('renderSuite', () => {
 
 describe('renderTotals', () => {
   test('says at a glance how it went', () => {
-    expect(renderTotals([suite([result('a', 'passed')]), suite([result('b', 'failed'), result('c', 'skipped')])], 950)).toBe('test failed: 1 passed, 1 failed, 1 skipped in 950 ms');
-    expect(renderTotals([suite([result('a', 'passed')])], 950)).toBe('test passed: 1 passed in 950 ms');
+    expect(renderTotals({ suites: [suite([result('a', 'passed')]), suite([result('b', 'failed'), result('c', 'skipped')])], durationMs: 950, seed: 7 })).toBe('test failed: 1 passed, 1 failed, 1 skipped in 950 ms');
+    expect(renderTotals({ suites: [suite([result('a', 'passed')])], durationMs: 950, seed: 7 })).toBe('test passed: 1 passed in 950 ms');
+  });
+
+  test('names the seed when a contract is not kept', () => {
+    const failed = { ...suite([result('a', 'failed')]), type: 'contract' as const };
+    expect(renderTotals({ suites: [failed], durationMs: 950, seed: 7 })).toBe('test failed: 1 failed in 950 ms; --seed 7 repeats it');
   });
 
   test('says when nothing ran', () => {
-    expect(renderTotals([], 5)).toBe('test passed: no test ran in 5 ms');
+    expect(renderTotals({ suites: [], durationMs: 5, seed: 7 })).toBe('test passed: no test ran in 5 ms');
   });
 });

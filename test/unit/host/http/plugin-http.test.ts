@@ -20,7 +20,7 @@ function open(service: HttpService, limits: Partial<HttpLimits> = {}) {
     for (;;) {
       const step = await streams.next(stream);
       if ('done' in step) return text;
-      text += Buffer.from((step.value as { readonly $bytes: string }).$bytes, 'base64').toString();
+      text += Buffer.from(step.value as Uint8Array).toString();
     }
   };
   return { clock, scope, streams, http, readAll };

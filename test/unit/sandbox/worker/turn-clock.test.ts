@@ -25,6 +25,11 @@ describe('createTurnClock', () => {
     expect(reads).toBe(1);
   });
 
+  test('stops nothing before the first turn, however long the thread took to start', () => {
+    const clock = createTurnClock(new Int32Array(SHARED.cells), 5, { read: () => 1_000 });
+    expect(clock.overrun()).toBeUndefined();
+  });
+
   test('stops a turn that has used its CPU time', () => {
     const clock = createTurnClock(new Int32Array(SHARED.cells), 5, { read: () => performance.now() });
     clock.begin();

@@ -3,7 +3,7 @@ import { HOST_METHODS } from '../../../../src/core/permissions/methods.ts';
 import { requirePermission } from '../../../../sdk/decorators/require-permission.ts';
 import { HostError, PermissionError } from '../../../../sdk/errors.ts';
 import { MessageProcessor } from '../../../../sdk/kinds/message-processor.ts';
-import type { JsonValue } from '../../../../sdk/runtime-interface.ts';
+import type { BoundaryValue } from '../../../../sdk/runtime-interface.ts';
 import { installRuntime } from '../fake-runtime.ts';
 
 class Probe extends MessageProcessor {}
@@ -13,12 +13,13 @@ const CALL = { id: 'call-1', startedAt: '2026-01-01T12:00:00.000Z' };
 const STREAM = { id: 's', callId: 'call-1', kind: 'audio', source: 'song', startedAt: '2026-01-01T12:00:00.000Z' };
 const USER = { id: 'u', name: 'Ada' };
 const FILE = { id: 'f', channelId: 'c', name: 'a.txt', mediaType: 'text/plain', size: 2, uploaderId: 'u', uploadedAt: '2026-01-01T12:00:00.000Z' };
-const ANSWER = { columns: ['a', 'b'], rows: [[1, { $bytes: 'aGk=' }]], changes: 2, lastInsertId: 3 };
 const BACKUP = { id: 'b', createdAt: '2026-01-01T12:00:00.000Z', version: '1.0.0', size: 2 };
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const ANSWER = { columns: ['a', 'b'], rows: [[1, bytes('hi')]], changes: 2, lastInsertId: 3 };
 const CHANNEL = { id: 'c', name: 'General' };
 
 // One row per use of a host method: what the plugin writes, what crosses, what the host answers, what the plugin gets.
-const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, method: string, params: JsonValue, answer: JsonValue, result: unknown])[] = [
+const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, method: string, params: BoundaryValue, answer: BoundaryValue, result: unknown])[] = [
   ['messages.send', () => messages.send({ channelId: 'c', content: 'x' }), 'messages.send', { channelId: 'c', content: 'x' }, MESSAGE, MESSAGE],
   ['messages.reply', () => messages.reply(MESSAGE, 'x'), 'messages.send', { channelId: 'c', content: 'x', replyTo: 'm' }, MESSAGE, MESSAGE],
   ['messages.edit', () => messages.edit('m', 'x'), 'messages.edit', { messageId: 'm', content: 'x' }, MESSAGE, MESSAGE],
@@ -84,7 +85,7 @@ const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, meth
   ['pages.refresh', () => pages.refresh(), 'pages.refresh', {}, null, undefined],
   ['webhooks.send', () => webhooks.send('alert.created', { level: 3 }), 'webhooks.send', { event: 'alert.created', data: { level: 3 } }, 2, 2],
   ['security.hash', () => security.hash('abc'), 'security.hash', { data: 'abc' }, 'ba78', 'ba78'],
-  ['security.hash of bytes', () => security.hash(Uint8Array.of(1), 'sha512'), 'security.hash', { data: { $bytes: 'AQ==' }, algorithm: 'sha512' }, 'ba78', 'ba78'],
+  ['security.hash of bytes', () => security.hash(Uint8Array.of(1), 'sha512'), 'security.hash', { data: Uint8Array.of(1), algorithm: 'sha512' }, 'ba78', 'ba78'],
   ['security.hmac', () => security.hmac('key', 'abc'), 'security.hmac', { secret: 'key', data: 'abc' }, 'ba78', 'ba78'],
   ['scheduler.list', () => scheduler.list(), 'scheduler.list', {}, [], []],
   ['scheduler.run', () => scheduler.run('tick'), 'scheduler.run', { name: 'tick' }, false, false],
@@ -130,14 +131,14 @@ describe('the capabilities', () => {
 
 describe('files', () => {
   test('are read piece by piece, to their end', async () => {
-    const pieces = [{ value: { $bytes: 'aGk=' } }, { value: { $bytes: 'IQ==' } }];
+    const pieces = [{ value: bytes('hi') }, { value: bytes('!') }];
     const runtime = installRuntime((method) => (method === 'files.open' ? 7 : (pieces.shift() ?? { done: true })));
     expect(await files.text('f')).toBe('hi!');
     expect(runtime.calls).toEqual([['files.open', { fileId: 'f' }], ...[1, 2, 3].map(() => ['streams.next', { stream: 7 }])]);
   });
 
   test('are closed by whoever stops reading', async () => {
-    const runtime = installRuntime((method) => (method === 'files.open' ? 7 : { value: { $bytes: 'aGk=' } }));
+    const runtime = installRuntime((method) => (method === 'files.open' ? 7 : { value: bytes('hi') }));
     for await (const piece of files.open('f', { start: 2 })) {
       expect([...piece]).toEqual([104, 105]);
       break;

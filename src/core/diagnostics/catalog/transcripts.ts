@@ -1,0 +1,96 @@
+import { defineProblems } from '../define-problems.ts';
+
+/** Transcripts of conversations, `tests/*.chat`: PLX4340 to PLX4359. */
+export const transcriptProblems = defineProblems({
+  PLX4340: {
+    severity: 'error',
+    message: 'a transcript has no line like "{text}"',
+    hint: 'begin it with who speaks, for example "ada: hello" or "plugin: hello"; the lines of a longer text are indented',
+    why: 'Each line of a `.chat` file says who says or does what. A line that goes on with the one before it is indented by two spaces; a comment begins with `#`.',
+    fix: '```text\n# a comment\nada: !roll d6\nplugin: Roll 1: 2\n--- 1h later\nplugin says nothing\n```\n\nThe guide to transcripts has every form.',
+  },
+  PLX4341: {
+    severity: 'error',
+    message: 'the plugin does something else in "{scene}" than the transcript says: {reason}',
+    hint: 'mend the plugin; when it is right, run "plexi-plugin test --update"',
+    why: 'A transcript says everything that a plugin does, in order. In the details, `-` marks what is written and did not happen, and `+` what happened and is not written.',
+    fix: 'Mend the plugin, or let `plexi-plugin test --update` write what happens now into the file. What differs from run to run is written as a placeholder: `{number}`, `{any}`, `{/pattern/}`.',
+  },
+  PLX4342: {
+    severity: 'error',
+    message: '"{name}" stands in the middle of a conversation, and says how one begins',
+    hint: 'move the line before the first thing that is said, below the heading of its scene',
+    why: 'The plugin starts before anybody speaks: what it is granted, its first moment and its randomness are fixed then.',
+    fix: 'Move the line up. `settings:` may stand anywhere: the settings change there. Time goes on with `--- 1h later`.',
+  },
+  PLX4343: {
+    severity: 'error',
+    message: 'this is no JSON: {reason}',
+    hint: 'put names and texts in double quotes, and no comma after the last value',
+    why: 'Settings, storage and what servers answer are written as JSON, so that `1` and `"1"` are told apart. An answer of a server that does not begin with `{`, `[` or `"` is plain text.',
+    fix: '```text\nsettings: { "city": "Oslo", "days": 3 }\n```',
+  },
+  PLX4344: {
+    severity: 'error',
+    message: 'the transcript says nothing',
+    hint: 'let somebody speak: "ada: hello"',
+    why: 'A test that tests nothing always passes.',
+    fix: 'Write what somebody says, run `plexi-plugin test --update`, and read what it has added.',
+  },
+  PLX4345: {
+    severity: 'error',
+    message: 'nothing happens in the scene "{name}"',
+    hint: 'let somebody speak below the heading, or remove it',
+    why: 'Each heading begins a test of its own, with a plugin that is started afresh. A test that tests nothing always passes.',
+    fix: 'Write the conversation below the heading.',
+  },
+  PLX4346: {
+    severity: 'error',
+    message: 'there are two scenes called "{name}"',
+    hint: 'give the second one a name that says what it is about',
+    why: 'A report names tests by their scenes.',
+    fix: 'Rename one of them.',
+  },
+  PLX4347: {
+    severity: 'error',
+    message: 'the pattern makes no sense: {reason}',
+    hint: 'mend the regular expression between the slashes, or write a backslash before the brace when the text itself is meant',
+    why: 'What stands between the slashes of `{/…/}` is a regular expression, as JavaScript knows them, with the flag `u`.',
+    fix: '```text\nplugin: {/Good (morning|evening)/}, ada\n```',
+  },
+  PLX4348: {
+    severity: 'error',
+    message: '"{text}" is no time that could pass',
+    hint: 'write, for example, "--- 1h later" or "--- until 2026-03-29T01:00:00Z"',
+    why: 'A line that begins with `---` lets time pass: by so many milliseconds, seconds, minutes, hours, days or weeks, or until a moment.',
+    fix: '```text\n--- 90 minutes later\n--- 2 days and 3 hours later\n--- until 2026-03-29T01:00:00Z\n```',
+  },
+  PLX4349: {
+    severity: 'error',
+    message: '"{text}" cannot be the value of "{name}"',
+    hint: 'write, for example, "{name}: {example}"',
+    why: '`now` is a moment that `Date` understands; `seed` is a whole number.',
+    fix: 'Write the value as in the example.',
+  },
+  PLX4350: {
+    severity: 'error',
+    message: 'the plugin was not refused anything for want of "{permission}"',
+    hint: 'remove the line, or look why the plugin does not do what needs the permission',
+    why: 'The transcript says that the plugin is denied a permission at this point. It did nothing that needs it, or has it.',
+    fix: 'Leave the permission out of `grants:` where the refusal is what is to be tested.',
+  },
+  PLX4351: {
+    severity: 'error',
+    message: '{who} has written no such message',
+    hint: 'name the message by its whole text, as it is now: {who} edits "the text": the new text',
+    why: 'Without a text, a person’s last message is meant; with one, the last message with that text.',
+    fix: 'Let them write it first, or mend the text in quotes.',
+  },
+  PLX4352: {
+    severity: 'error',
+    message: 'this cannot happen: {reason}',
+    hint: 'mend the line, or what stands before it',
+    why: 'The host of the test refuses what the line says, as any host would: somebody writes into an archived channel, for example.',
+    fix: 'Change the transcript so that it can happen.',
+  },
+});
