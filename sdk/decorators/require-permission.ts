@@ -23,6 +23,7 @@ export type HostPermission =
   | 'calls.media'
   | 'ai.use'
   | 'analytics.read'
+  | 'logs.read'
   | 'system.admin';
 
 /** What a method gets for somebody: who, and what they may do as far as the plugin's own permissions go. */
@@ -87,7 +88,7 @@ function declareUse(owner: unknown, permission: string): void {
   if (!isTold) addContribution(plugin, { type: 'user-permission', name: permission, options: {}, run: () => undefined });
 }
 
-const HOST_AREAS = /^(?:ai|analytics|api|calls|channels|database|external|files|messages|plugin|requests|system|users)\./;
+const HOST_AREAS = /^(?:ai|analytics|api|calls|channels|database|external|files|logs|messages|plugin|requests|system|users)\./;
 
 // The first words of the host's permissions are no words for those of plugins: manifests are refused that use them.
 function isHostPermission(permission: string): permission is HostPermission {

@@ -39,6 +39,9 @@ function addAll(plugin: Contributor): void {
   sdk.addEventHandler(plugin, 'message.received', nothing);
   sdk.addMiddleware(plugin, nothing);
   sdk.addWebhookHandler(plugin, { path: '/hook', secretSetting: 'secret' }, nothing);
+  sdk.addAnalyticsHook(plugin, 'counted', nothing);
+  sdk.addHealthCheck(plugin, 'ready', 'up', () => ({ status: 'healthy' }));
+  sdk.addLogHandler(plugin, nothing);
 }
 
 const isClass = (value: unknown): value is AbstractPluginClass => typeof value === 'function' && 'kind' in value;
