@@ -14,6 +14,7 @@ export type { Storage, StorageEntry } from './capabilities/storage.ts';
 export type { PluginMessage, PluginMessageOptions, Plugins } from './capabilities/plugins.ts';
 export type { HashAlgorithm, Security } from './capabilities/security.ts';
 export type { EndedTaskRun, Scheduler, TaskInfo } from './capabilities/scheduler.ts';
+export type { PageAudience, Pages } from './capabilities/pages.ts';
 export type { Webhooks } from './capabilities/webhooks.ts';
 export { addBackgroundTask, backgroundTask } from './decorators/background-task.ts';
 export type { TaskFunction, TaskOptions, TaskPolicy, TaskRun } from './decorators/background-task.ts';

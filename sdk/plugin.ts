@@ -9,6 +9,7 @@ import type { Events } from './capabilities/events.ts';
 import type { Files } from './capabilities/files.ts';
 import type { Logger } from './capabilities/logger.ts';
 import type { Messages } from './capabilities/messages.ts';
+import type { Pages } from './capabilities/pages.ts';
 import type { PluginMessage, Plugins } from './capabilities/plugins.ts';
 import type { Scheduler } from './capabilities/scheduler.ts';
 import type { Security } from './capabilities/security.ts';
@@ -150,6 +151,8 @@ export abstract class Plugin implements PluginContext {
   readonly analytics: Analytics = context.analytics;
   /** Makes backups of the plugin's own data. */
   readonly backups: Backups = context.backups;
+  /** Reaches the plugin's own frames that somebody looks at. */
+  readonly pages: Pages = context.pages;
   /** All capabilities in one object, to hand to functions. */
   readonly context: PluginContext = context;
 

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
 import { getFrame, type UiProps } from './frame-interface.ts';
 
@@ -84,8 +84,38 @@ export async function refreshContext<Context = JsonValue>(): Promise<Context> {
   return (await connection.refresh()) as Context;
 }
 
+/** Hears what is pushed to a frame. */
+export type MessageListener<Data> = (data: Data) => void;
+
 /**
- * Listens to what the page pushes to this frame.
+ * Listens to what the plugin pushes to its frames with `pages.push`, as long as the component is there.
+ *
+ * @param listener - Called with each message. Its type is the author's word.
+ *
+ * @example
+ * ```tsx
+ * 'use client';
+ *
+ * import { useState } from 'react';
+ * import { usePluginMessages } from 'plexi-plugin/ui';
+ *
+ * export function News() {
+ *   const [news, setNews] = useState('');
+ *   usePluginMessages<{ news: string }>((pushed) => setNews(pushed.news));
+ *   return <p>{news}</p>;
+ * }
+ * ```
+ */
+export function usePluginMessages<Data = JsonValue>(listener: MessageListener<Data>): void {
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(() => onMessage((data) => { latest.current(data as Data); }), []);
+}
+
+/**
+ * Listens to what the plugin, or the page, pushes to this frame.
  *
  * @param listener - Called with each message.
  * @returns Stops listening.

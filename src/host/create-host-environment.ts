@@ -9,7 +9,7 @@ import type { PluginManagerOptions } from './plugin-manager.ts';
 import { createCheckedChat } from './services/checked-chat.ts';
 
 /** What the manager brings to the environment of its plugins. */
-export interface EnvironmentParts extends Pick<HostEnvironment, 'services' | 'clock' | 'tasks' | 'activity' | 'events' | 'webhooks' | 'backups' | 'dispatch'> {
+export interface EnvironmentParts extends Pick<HostEnvironment, 'services' | 'clock' | 'tasks' | 'activity' | 'events' | 'webhooks' | 'backups' | 'pages' | 'dispatch'> {
   readonly engine: Engine;
   readonly extensions: Extensions;
   readonly logHandlers: LogHandlers;

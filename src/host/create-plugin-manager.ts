@@ -24,6 +24,7 @@ import { listRequested, parseGrants } from './grants.ts';
 import type { HostEnvironment, HostServices } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import { createManagerHooks, nameStateChange, type ManagerEvent, type ManagerHook } from './manager-hooks.ts';
+import { createPagePushes, type LivePagePushes } from './page-pushes.ts';
 import { createPendingWork } from './pending-work.ts';
 import { createPluginBackups } from './plugin-backups.ts';
 import { checkPluginHealth, runPluginSelfTest } from './plugin-health.ts';
@@ -54,6 +55,7 @@ class EmbeddedPluginManager implements PluginManager {
   readonly extensions: Extensions;
   readonly tasks: LiveTasks;
   readonly webhooks: LiveWebhooks;
+  readonly pages: LivePagePushes;
   readonly #options: PluginManagerOptions;
   readonly #slots = new Map<string, PluginSlot>();
   readonly #dependencies: PluginDependencies;
@@ -87,6 +89,7 @@ class EmbeddedPluginManager implements PluginManager {
       onDiagnostic,
     });
     this.#logHandlers = createLogHandlers({ extensions, clock, follow, onDiagnostic });
+    this.pages = createPagePushes(clock);
     this.webhooks = createOutgoingWebhooks({ clock, http: this.services.http, storage: this.services.storage.open(WEBHOOK_STORAGE), follow });
     this.tasks = createTasks({
       clock,
@@ -282,7 +285,7 @@ class EmbeddedPluginManager implements PluginManager {
       for (const { version } of this.#slots.values()) version.runner.setNow(now);
     });
     if (stopFollowing !== undefined) this.#stopListening.push(stopFollowing);
-    const { clock, services, extensions, tasks, webhooks } = this;
+    const { clock, services, extensions, tasks, webhooks, pages } = this;
     const { events } = this.#bus;
     const backups = createPluginBackups({
       backups: createBackups(this),
@@ -295,7 +298,7 @@ class EmbeddedPluginManager implements PluginManager {
     };
     const dispatch = (event: HostedEvent, actorId: string): void => void this.dispatch(event, actorId);
     const logHandlers = this.#logHandlers;
-    return createHostEnvironment({ engine, services, clock, extensions, tasks, webhooks, events, backups, logHandlers, dispatch, activity: this.#activity, onDenial }, this.#options);
+    return createHostEnvironment({ engine, services, clock, extensions, tasks, webhooks, pages, events, backups, logHandlers, dispatch, activity: this.#activity, onDenial }, this.#options);
   }
 
   #watch(name: string): (state: PluginState) => void {

@@ -8,6 +8,7 @@ import type { Denial } from './denials.ts';
 import type { Events } from './events/events.ts';
 import type { Messenger } from './events/messenger.ts';
 import type { LogRecord } from './log.ts';
+import type { LivePagePushes } from './page-pushes.ts';
 import type { PluginBackups } from './plugin-backups.ts';
 import type { AnalyticsService } from './services/analytics.ts';
 import type { BackupStore } from './services/backup-store.ts';
@@ -49,6 +50,7 @@ export interface HostEnvironment {
   readonly messenger: Messenger;
   readonly webhooks: OutgoingWebhooks;
   readonly backups: PluginBackups;
+  readonly pages: LivePagePushes;
   /** Brings an event to the plugins that hear such events. */
   readonly dispatch: (event: HostedEvent, actorId: string) => void;
   /** The version of the host program. */

@@ -51,7 +51,7 @@ export type { ActionFunction, ActionRequest, OfferedAction, Tools } from './exte
 export { createThemes } from './extension-points/themes.ts';
 export type { ThemeItem, Themes } from './extension-points/themes.ts';
 export { createUi } from './extension-points/ui.ts';
-export type { UiHost, UiItem, UiTarget } from './extension-points/ui.ts';
+export type { UiHost, UiItem, UiParts, UiPush, UiTarget } from './extension-points/ui.ts';
 export { createUiHandler } from './extension-points/ui-handler.ts';
 export type { UiHandler, UiHandlerOptions } from './extension-points/ui-handler.ts';
 export type { FrameDocument } from '../core/ui/frame-document.ts';
@@ -63,6 +63,7 @@ export type { FakeAnswer, FakeHttp, FakeRoute, RecordedRequest } from './service
 export { createInternet } from './services/internet.ts';
 export type { InternetOptions, ResolvedAddress } from './services/internet.ts';
 export type { HostServices } from './host-environment.ts';
+export type { PagePush, PagePushes } from './page-pushes.ts';
 export { LIFECYCLE } from './lifecycle.ts';
 export type { PluginAction, PluginState } from './lifecycle.ts';
 export type { LogRecord } from './log.ts';

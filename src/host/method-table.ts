@@ -15,6 +15,7 @@ import { databaseMethods } from './methods/database.ts';
 import { fileMethods } from './methods/files.ts';
 import { messageMethods } from './methods/messages.ts';
 import type { HostMethodHandler, MethodContext } from './methods/method.ts';
+import { pageMethods } from './methods/pages.ts';
 import { permissionMethods } from './methods/permissions.ts';
 import { pluginMethods } from './methods/plugins.ts';
 import { schedulerMethods } from './methods/scheduler.ts';
@@ -41,6 +42,7 @@ const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = {
   ...httpMethods,
   ...eventMethods,
   ...pluginMethods,
+  ...pageMethods,
   ...permissionMethods,
   ...webhookMethods,
   ...aiMethods,

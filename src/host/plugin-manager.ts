@@ -15,6 +15,7 @@ import type { HostServices } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import type { LogRecord } from './log.ts';
 import type { ManagerEvent, ManagerHook } from './manager-hooks.ts';
+import type { PagePushes } from './page-pushes.ts';
 import type { ReloadOptions } from './plugin-slot.ts';
 import type { SettingsValues } from './services/settings.ts';
 import type { PluginSource } from './plugin-source.ts';
@@ -112,6 +113,8 @@ export interface PluginManager {
   readonly extensions: Extensions;
   /** The webhooks that plugins send: who gets them, and what could not be delivered. */
   readonly webhooks: OutgoingWebhooks;
+  /** What plugins push to their frames; `createUi` passes it on. */
+  readonly pages: PagePushes;
   /** The background tasks of enabled plugins. */
   readonly tasks: Tasks;
   /** Every refused call and event, oldest first; the last thousand. */

@@ -97,6 +97,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       events: host.events,
       messenger: host.messenger,
       webhooks: host.webhooks,
+      pages: host.pages,
       ai: host.services.ai,
       analytics,
       backups: host.backups,

@@ -69,9 +69,15 @@ async function loadInSandbox(subject: Subject, platform: Platform): Promise<Load
     checkTasks(subject.manifest, entries);
     return { entries, diagnostics: [...bundle.diagnostics, ...checkHooks(subject, entries)] };
   } catch (error) {
-    if (error instanceof PlexiError) return { diagnostics: error.diagnostics };
-    throw error;
+    if (!(error instanceof PlexiError)) throw error;
+    return { diagnostics: error.diagnostics.map((found) => place(found, subject)) };
   }
+}
+
+// What the code contributes has no place of its own: the manifest is what it does not fit.
+function place(found: Diagnostic, { document }: Subject): Diagnostic {
+  const { file, line = 1, column = 1 } = document.locate(found.code === 'PLX4160' ? '/background_tasks' : '');
+  return found.file === undefined ? { ...found, file, line, column } : found;
 }
 
 /** Evaluates the bundle, which registers its entries, and runs nothing else of it. */

@@ -22,6 +22,8 @@ export interface FrameSession {
   setParams(params: Readonly<Record<string, string>>): void;
   setTheme(theme: ThemeVariables): void;
   push(data: JsonValue): void;
+  /** Brings the frame what it should show now. */
+  refresh(): void;
   /** Ends it; nothing is called any more. */
   close(): void;
 }
@@ -44,6 +46,9 @@ export function openSession(frame: HTMLIFrameElement, options: SessionOptions): 
   let { params, theme } = options;
   let calls = 0;
   let isOpen = true;
+  let isStarted = false;
+  let isRefreshing = false;
+  let isStale = false;
 
   function send(message: PageMessage): void {
     if (!isOpen) return;
@@ -82,10 +87,23 @@ export function openSession(frame: HTMLIFrameElement, options: SessionOptions): 
   async function start(): Promise<void> {
     try {
       const context = await options.getContext();
+      isStarted = true;
       send({ type: 'start', component: options.component, params, context, theme });
     } catch (error) {
       crash(describeFailure(error).message);
     }
+  }
+
+  // However often a plugin says so: once more after the one that is under way.
+  async function refreshInTurn(): Promise<void> {
+    isStale = true;
+    if (isRefreshing) return;
+    isRefreshing = true;
+    while (isStale && isOpen) {
+      isStale = false;
+      await refresh().catch((error: unknown) => { options.onProblem(describeFailure(error).message); });
+    }
+    isRefreshing = false;
   }
 
   async function refresh(): Promise<JsonValue> {
@@ -145,6 +163,10 @@ export function openSession(frame: HTMLIFrameElement, options: SessionOptions): 
     },
     push: (data) => {
       send({ type: 'message', data });
+    },
+    refresh() {
+      // What has not begun asks when it begins.
+      if (isStarted) void refreshInTurn();
     },
     close,
   };

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../sdk/runtime-interface.ts';
+import { createPushClient } from './push-client.ts';
 import { TransportError, type PluginTransport, type UiItem } from './plugin-transport.ts';
 
 /** How a page reaches the handler of its host. */
@@ -25,10 +26,17 @@ export function createHttpTransport(base: string, { fetch: send = (...args) => f
     if ('code' in answer) throw new TransportError(answer.code, answer.message);
     return answer.value;
   }
+  const pushes = createPushClient((signal) => send(`${base}/messages`, { headers: { ...headers, accept: 'text/event-stream' }, signal }));
   return {
     list: async (mountPoint) => (await ask('list', { mountPoint })) as unknown as readonly UiItem[],
     getFrame: ({ plugin, frame }) => ({ src: `${base}/frame?${new URLSearchParams({ plugin, frame }).toString()}` }),
     getContext: ({ plugin, frame }, place) => ask('context', { plugin, frame, ...place }),
     callAction: ({ plugin, frame }, action, data, place) => ask('action', { plugin, frame, action, data, ...place }),
+    onMessage: (plugin, listener) => pushes.listen(plugin, (push) => {
+      if (push.type === 'message') listener(push.data);
+    }),
+    onRefresh: (plugin, listener) => pushes.listen(plugin, (push) => {
+      if (push.type === 'refresh') listener();
+    }),
   };
 }

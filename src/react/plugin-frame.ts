@@ -55,6 +55,7 @@ export function PluginFrame({ item, mountPoint, params, renderCrash }: PluginFra
     session.current?.setParams(latest.current.params);
   }, [spelled]);
   useEffect(() => transport.onMessage?.(item.plugin, (data) => session.current?.push(data)), [transport, item.plugin]);
+  useEffect(() => transport.onRefresh?.(item.plugin, () => session.current?.refresh()), [transport, item.plugin]);
 
   const onLoad = (): void => {
     if (element.current === null) return;

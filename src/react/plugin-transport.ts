@@ -32,6 +32,8 @@ export interface PluginTransport {
   onChange?(listener: () => void): () => void;
   /** Calls the listener with what the host pushes to the frames of a plugin; returns how to stop. */
   onMessage?(plugin: string, listener: (data: JsonValue) => void): () => void;
+  /** Calls the listener when the frames of a plugin should show what is true now; returns how to stop. */
+  onRefresh?(plugin: string, listener: () => void): () => void;
 }
 
 /** Why the host refused: `code` tells, never the text. */

@@ -13,13 +13,18 @@ interface PageControls {
 
 const address = new URLSearchParams(location.search);
 const listeners = new Set<(data: string) => void>();
+const http = createHttpTransport('/plugin-ui');
 const transport: PluginTransport = {
-  ...createHttpTransport('/plugin-ui'),
+  ...http,
   ...(address.has('inline') && { getFrame: async ({ plugin, frame }): Promise<FrameSource> => ({ html: await (await fetch(`/plugin-ui/frame?${new URLSearchParams({ plugin, frame }).toString()}`)).text() }) }),
   ...(address.has('lost') && { getFrame: (): FrameSource => ({ src: '/plugin-ui/frame?plugin=gone&frame=gone' }) }),
-  onMessage(_plugin, listener) {
+  onMessage(plugin, listener) {
     listeners.add(listener);
-    return () => listeners.delete(listener);
+    const stop = http.onMessage?.(plugin, listener);
+    return () => {
+      listeners.delete(listener);
+      stop?.();
+    };
   },
 };
 const problems: UiProblem[] = [];

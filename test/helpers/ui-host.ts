@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
 import { createUiHandler, type UiHandler } from '../../src/host/extension-points/ui-handler.ts';
@@ -73,7 +74,11 @@ async function serve(handler: UiHandler, strayRequests: string[], isStrict: bool
   const server = createServer((request, response) => {
     const url = request.url ?? '/';
     if (url.startsWith('/plugin-ui/')) {
-      void answer(handler, request).then(async (answered) => response.writeHead(answered.status, Object.fromEntries(answered.headers)).end(await answered.text()));
+      void answer(handler, request).then(async (answered) => {
+        response.writeHead(answered.status, Object.fromEntries(answered.headers));
+        // Frames may be gone before their answer comes, and streams end with the page.
+        await pipeline(answered.body === null ? [] : (answered.body as AsyncIterable<Uint8Array>), response).catch(() => undefined);
+      });
     } else if (url === '/page.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
     else {
       if (!/^\/(?:\?\w+)?$/.test(url)) strayRequests.push(url);

@@ -52,6 +52,8 @@ export const HOST_METHODS = {
   'ai.chat': 'ai.use',
   'ai.stream': 'ai.use',
   'webhooks.send': null,
+  'pages.push': null,
+  'pages.refresh': null,
   'analytics.track': null,
   'backups.create': null,
   'backups.list': null,

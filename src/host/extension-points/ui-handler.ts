@@ -4,6 +4,7 @@ import { PlexiError } from '../../core/diagnostics/plexi-error.ts';
 import { parseGuestJson } from '../../core/json/parse-guest-json.ts';
 import { JsonReader } from '../../core/json/json-reader.ts';
 import { LONGEST_FRAME_MESSAGE } from '../../core/ui/channel.ts';
+import { createPushStream } from './push-stream.ts';
 import type { UiHost, UiTarget } from './ui.ts';
 
 /** Who asks, and what it takes to find out. */
@@ -22,7 +23,7 @@ export type UiHandler = (request: Request) => Promise<Response>;
  * Makes a handler for any server that speaks `Request` and `Response`.
  *
  * It answers `POST …/list`, `…/context` and `…/action` with JSON, and `GET …/frame` with the document of a frame under its
- * policy. Requests with a body must say that it is JSON, which pages of other origins can only do with leave.
+ * policy. `GET …/messages` goes on for as long as the page is open: what plugins push. Requests with a body must say that it is JSON, which pages of other origins can only do with leave.
  */
 export function createUiHandler(ui: UiHost, { getUser = () => undefined }: UiHandlerOptions = {}): UiHandler {
   return async (request) => {
@@ -31,6 +32,7 @@ export function createUiHandler(ui: UiHost, { getUser = () => undefined }: UiHan
     try {
       const user = await getUser(request);
       if (method === 'GET frame') return await sendFrame(ui, { plugin: searchParams.get('plugin') ?? '', frame: searchParams.get('frame') ?? '' });
+      if (method === 'GET messages') return sendPushes(ui, user?.id);
       return Response.json({ value: await answer(ui, method, await readBody(request), user) });
     } catch (error) {
       return refuse(error);
@@ -50,6 +52,11 @@ async function sendFrame(ui: UiHost, target: UiTarget): Promise<Response> {
       'cache-control': 'private, no-cache',
     },
   });
+}
+
+function sendPushes(ui: UiHost, userId: string | undefined): Response {
+  const body = createPushStream((listener) => ui.listen(userId, listener));
+  return new Response(body, { headers: { 'content-type': 'text/event-stream; charset=utf-8', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' } });
 }
 
 async function answer(ui: UiHost, method: string, json: JsonReader, user: UiUser | undefined): Promise<JsonValue> {

@@ -10,6 +10,7 @@ import { renderFrameDocument, type FrameDocument } from '../../core/ui/frame-doc
 import { parseUi, type Ui, type UiFiles } from '../../core/ui/ui-files.ts';
 import { findToolRoot } from '../../platform/tool.ts';
 import type { Extension, Extensions } from '../extensions.ts';
+import type { PagePush, PagePushes } from '../page-pushes.ts';
 import { defineContributionType, parseContribution } from './contribution.ts';
 import { listOwn } from './own-permissions.ts';
 import { readResult } from './read-result.ts';
@@ -53,6 +54,9 @@ function refuseMountPoint(mountPoint: string): string | undefined {
   return `"${mountPoint}" is no mount point; ${advice}`;
 }
 
+/** What a plugin pushes to its frames, as a page gets it. */
+export type UiPush = PagePush extends infer Push ? (Push extends PagePush ? Omit<Push, 'userId'> : never) : never;
+
 /** The user interfaces of plugins. */
 export interface UiHost {
   /** What plugins show at a mount point, by priority; `app` are micro-apps, `page` static pages. */
@@ -68,10 +72,24 @@ export interface UiHost {
   getContext(target: UiTarget, request: UiRequest): Promise<JsonValue>;
   /** Does what somebody asks for: the result of the plugin's `handleAction`. @throws {@link PlexiError} as `Extensions.invoke`; `PLX4131` without such a hook. */
   handleAction(target: UiTarget, action: string, data: JsonValue, request: UiRequest): Promise<JsonValue>;
+  /**
+   * Listens to what enabled plugins push to their frames, for one page. A page passes on to a frame what is of its plugin.
+   *
+   * @param userId - Who looks at the page; without it, only what is for everybody.
+   * @returns A function that ends it.
+   */
+  listen(userId: string | undefined, listener: (push: UiPush) => void): () => void;
+}
+
+/** What user interfaces are made from: a plugin manager is all of it. */
+export interface UiParts {
+  readonly extensions: Extensions;
+  /** Default: nothing is pushed. */
+  readonly pages?: PagePushes;
 }
 
 /** Shows user interfaces of plugins in pages of the host. */
-export function createUi({ extensions }: { readonly extensions: Extensions }): UiHost {
+export function createUi({ extensions, pages }: UiParts): UiHost {
   const parsed = new WeakMap<UiFiles, Ui>();
   let runtime: Promise<string> | undefined;
 
@@ -108,7 +126,15 @@ export function createUi({ extensions }: { readonly extensions: Extensions }): U
       const frame = find(target);
       return invoke(frame, 'handleAction', [action, data, describeRequest(frame, request)]);
     },
+    listen: (userId, listener) => pages?.listen(({ userId: receiver, ...push }) => {
+      if (receiver !== undefined && receiver !== userId) return;
+      if (extensions.list().some(({ plugin }) => plugin === push.plugin)) listener(push);
+    }) ?? ignore,
   };
+}
+
+function ignore(): void {
+  // There was nothing to listen to.
 }
 
 interface ShownFrame {

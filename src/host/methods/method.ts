@@ -6,6 +6,7 @@ import type { Alarm } from '../alarm.ts';
 import type { PluginHttp } from '../http/plugin-http.ts';
 import type { Events } from '../events/events.ts';
 import type { Messenger } from '../events/messenger.ts';
+import type { LivePagePushes } from '../page-pushes.ts';
 import type { PluginAnalytics } from '../plugin-analytics.ts';
 import type { PluginBackups } from '../plugin-backups.ts';
 import type { PluginConfig } from '../plugin-config.ts';
@@ -46,6 +47,7 @@ export interface MethodContext {
   readonly ai: AiService;
   readonly analytics: PluginAnalytics;
   readonly backups: PluginBackups;
+  readonly pages: LivePagePushes;
   /** How long what a service holds for the plugin may live. */
   readonly scope: PluginScope;
   readonly alarm: Alarm;

@@ -179,3 +179,60 @@ describe('a page', () => {
       expect(await struck.page.evaluate('["polluted" in {}, "polluted" in []]')).toEqual([false, false]);
     }));
 });
+
+describe('a plugin that pushes to pages', () => {
+  const LISTENER = `'use client';
+    import { useEffect, useState } from 'react';
+    import { onMessage } from 'plexi-plugin/ui';
+    export function Attack() {
+      const [heard, setHeard] = useState([]);
+      useEffect(() => onMessage((data) => setHeard((before) => [...before, data])), []);
+      return <p id="shown">heard {heard.length}</p>;
+    }`;
+  const ATTACKER = `
+    import { UiPlugin } from 'plexi-plugin/sdk';
+    import { Attack } from './attack.tsx';
+    const raw = (method, params) => __plexi.call(method, params).then(() => 'done', (error) => error.code);
+    export default class Attacker extends UiPlugin {
+      getComponent() { return Attack; }
+      getMountPoint() { return 'sidebar'; }
+      async handleAction(action) {
+        if (action === 'forge') return [await raw('pages.push', { data: 1, plugin: 'victim' }), await raw('pages.refresh', { plugin: 'victim' }), await raw('pages.push', { data: 1, userId: { toString: 1 } })];
+        const answers = [];
+        for (let n = 0; n < 1000; n += 1) answers.push(await raw(n % 2 ? 'pages.refresh' : 'pages.push', n % 2 ? {} : { data: n }));
+        return [...new Set(answers)].sort();
+      }
+    }`;
+  const build = (name: string, mountPoint: string) =>
+    buildPlugin({ 'src/index.ts': ATTACKER.replace("'sidebar'", `'${mountPoint}'`), 'src/attack.tsx': LISTENER }, { type: 'ui', permissions: [], name });
+
+  async function withPair(run: (host: UiTestHost, act: (action: string) => Promise<unknown>) => Promise<void>): Promise<void> {
+    const pair = await openUiHost(browser, [await build('weather', 'sidebar'), await build('victim', 'toolbar')]);
+    try {
+      await run(pair, async (action) => (await pair.manager.executePlugin('weather', 'handleAction', [action, null, { mountPoint: 'sidebar', params: {} }]))[0]);
+    } finally {
+      await pair.close();
+    }
+  }
+
+  testWith(['chromium'], 'cannot reach frames of another plugin', () =>
+    withPair(async (pair, act) => {
+      const victim = await pair.findPluginFrame('toolbar');
+      await victim.locator('#shown', { hasText: 'heard 0' }).waitFor();
+      expect(await act('forge')).toEqual(['INVALID_ARGUMENT', 'INVALID_ARGUMENT', 'INVALID_ARGUMENT']);
+      // Its own plugin reaches it: it has heard all there was to hear.
+      await pair.manager.executePlugin('victim', 'handleAction', ['flood', null, { mountPoint: 'toolbar', params: {} }]);
+      await victim.locator('#shown', { hasText: /heard [1-9]/ }).waitFor();
+      expect(await (await pair.findPluginFrame('sidebar')).locator('#shown').innerText()).toBe('heard 0');
+    }));
+
+  testWith(['chromium'], 'cannot flood the page: what is too much goes nowhere, and other plugins go on', () =>
+    withPair(async (pair, act) => {
+      const own = await pair.findPluginFrame('sidebar');
+      await own.locator('#shown', { hasText: 'heard 0' }).waitFor();
+      expect(await act('flood')).toEqual(['TOO_MANY', 'done']);
+      await own.locator('#shown', { hasText: /heard [1-9]/ }).waitFor();
+      expect(await readProblems(pair)).toEqual([]);
+      expect(await (await pair.findPluginFrame('toolbar')).locator('#shown').innerText()).toBe('heard 0');
+    }));
+});

@@ -6,10 +6,11 @@ import { describe, expect } from 'vitest';
 import { buildPlugin as compile } from '../../../src/operations/build-plugin.ts';
 import type { PluginManager } from '../../../src/host/plugin-manager.ts';
 import { createPlatform } from '../../../src/platform/create-platform.ts';
+import { buildPlugin } from '../../helpers/build-plugin.ts';
 import { listGuideExamples } from '../../helpers/guide-examples.ts';
 import { createFolder } from '../../helpers/temporary-folder.ts';
 import { testWith } from '../../helpers/tools.ts';
-import { launchBrowser } from '../../helpers/ui-host.ts';
+import { launchBrowser, openUiHost } from '../../helpers/ui-host.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -24,7 +25,7 @@ async function installGreeting(): Promise<string> {
 
 async function bundleHost(code: string, plugin: string): Promise<string> {
   const own = `
-    const findUser = (cookie: string | null) => cookie ?? undefined;
+    const findUser = (cookie: string | null) => cookie === null ? undefined : { id: cookie, permissions: [] };
     const serveOwnFiles = (url?: string) => globalThis.serveOwnFiles(url);`;
   const contents = `${code.replace("'plugins/greeting'", JSON.stringify(plugin))}\n${own}\nexport { manager, server };`;
   const { outputFiles } = await build({
@@ -41,6 +42,23 @@ async function bundlePage(contents: string): Promise<string> {
 }
 
 describe('the guide to user interfaces', () => {
+  testWith(['chromium'], 'shows how a plugin tells open frames what is new', async () => {
+    const [ticker, news] = ['this.pages.push', 'usePluginMessages<'].map((part) => listGuideExamples('ui.md').find(({ code }) => code.includes(part))?.code ?? '');
+    const ui = `import { defineUi } from 'plexi-plugin/sdk';\nimport { News } from './news.tsx';\nexport default defineUi({ getComponent: () => News, getMountPoint: () => 'sidebar' });`;
+    const plugin = await buildPlugin({ 'src/index.ts': ticker ?? '', 'src/ui.ts': ui, 'src/news.tsx': news ?? '' }, { type: ['message-processor', 'ui'], entry_points: { ui_components: ['src/ui.ts'] } });
+    const browser = await launchBrowser();
+    const host = await openUiHost(browser, [plugin]);
+    try {
+      const frame = await host.findPluginFrame();
+      await frame.locator('p').waitFor({ state: 'attached' });
+      await host.manager.services.chat.send({ channelId: 'general', authorId: 'ada', content: 'it rains' });
+      await frame.getByText('it rains').waitFor();
+    } finally {
+      await host.close();
+      await browser.close();
+    }
+  });
+
   testWith(['chromium'], 'shows a host and a page that fit together', async () => {
     const [host, page] = ['createServer(', 'createRoot('].map((part) => listGuideExamples('ui.md').find(({ code }) => code.includes(part))?.code ?? '');
     const script = await bundlePage(page ?? '');

@@ -200,3 +200,43 @@ describe('a static page', () => {
     });
   });
 });
+
+describe('a plugin that pushes', () => {
+  const NEWS = `'use client';
+import { useState } from 'react';
+import { usePluginMessages } from 'plexi-plugin/ui';
+export function News({ context }) {
+  const [news, setNews] = useState([]);
+  usePluginMessages(({ news }) => setNews((before) => [...before, news]));
+  return <p id="news">{context.count}: {news.join(', ')}</p>;
+}`;
+  const PUSHER = `
+import { UiPlugin } from 'plexi-plugin/sdk';
+import { News } from './news.tsx';
+let count = 0;
+export default class Pusher extends UiPlugin {
+  getComponent() { return News; }
+  getMountPoint() { return 'sidebar'; }
+  getContext() { return { count: count++ }; }
+  async handleAction(action, data) {
+    if (action === 'refresh') await this.pages.refresh();
+    else await this.pages.push({ news: data }, action === 'all' ? {} : { userId: action });
+  }
+}`;
+  const build = (name: string, mountPoint: string): Promise<PluginSource> =>
+    buildPlugin({ 'src/index.ts': PUSHER.replace("'sidebar'", `'${mountPoint}'`), 'src/news.tsx': NEWS }, { ...MANIFEST, name });
+
+  testWith(['chromium'], 'reaches its own open frames, for everybody or for one user, and refreshes them', async () =>
+    withHost([await build('weather', 'sidebar'), await build('other', 'toolbar')], async (host) => {
+      const [own, other] = [await host.findPluginFrame('sidebar'), await host.findPluginFrame('toolbar')];
+      for (const frame of [own, other]) await frame.locator('#news', { hasText: '0:' }).waitFor();
+      const act = (action: string, data: string): Promise<unknown> => host.manager.executePlugin('weather', 'handleAction', [action, data, { mountPoint: 'sidebar', params: {} }]);
+      await act('all', 'rain');
+      await act('bob', 'secret');
+      await act('ada', 'sun');
+      await own.locator('#news', { hasText: '0: rain, sun' }).waitFor();
+      await act('refresh', '');
+      await own.locator('#news', { hasText: '1: rain, sun' }).waitFor();
+      expect(await other.locator('#news').innerText()).toBe('0:');
+    }));
+});

@@ -29,6 +29,7 @@ import { createMemoryChat } from '../../../src/host/services/memory-chat.ts';
 import { createMemorySettings } from '../../../src/host/services/settings.ts';
 import { createMemoryStorage } from '../../../src/host/services/memory-storage.ts';
 import { createTasks, type Tasks } from '../../../src/host/tasks/tasks.ts';
+import { createPagePushes } from '../../../src/host/page-pushes.ts';
 import { createOutgoingWebhooks } from '../../../src/host/webhooks/outgoing-webhooks.ts';
 import { createVirtualClock } from '../../../src/host/virtual-clock.ts';
 
@@ -83,6 +84,7 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
     analytics: createPluginAnalytics({ plugin: 'weather', clock, service: createStoredAnalytics({ clock, storage: createMemoryStorage().open('$analytics') }), redact: (text) => text, tell: undefined, onDiagnostic: () => undefined }),
     backups: await createBackupsOf(clock),
     webhooks: createOutgoingWebhooks({ clock, http: service, storage: createMemoryStorage().open('$webhooks'), follow: (work) => work }),
+    pages: createPagePushes(clock),
     messenger: { send: ({ from, data }) => Promise.resolve([from, data]) },
     scope,
     alarm: createAlarm(clock, scope),
@@ -186,6 +188,8 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: BoundaryValue, answ
   'backups.list': [{}, [{ id: 'backup-1', createdAt: time, version: '1.0.0', size: 2, label: 'first' }]],
   'backups.restore': [{ id: 'backup-1' }, null],
   'backups.delete': [{ id: 'backup-1' }, true],
+  'pages.push': [{ data: { a: 1 }, userId: 'ada' }, null],
+  'pages.refresh': [{}, null],
   'webhooks.send': [{ event: 'alert.created', data: 1 }, 0],
   'security.hash': [{ data: 'abc' }, 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'],
   'security.hmac': [{ secret: 'key', data: 'The quick brown fox jumps over the lazy dog' }, 'f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8'],

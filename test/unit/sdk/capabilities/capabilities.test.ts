@@ -7,7 +7,7 @@ import type { BoundaryValue } from '../../../../sdk/runtime-interface.ts';
 import { installRuntime } from '../fake-runtime.ts';
 
 class Probe extends MessageProcessor {}
-const { messages, calls, users, channels, files, database, storage, config, logger, scheduler, events, plugins, webhooks, security, ai, analytics, backups } = new Probe();
+const { messages, calls, users, channels, files, database, storage, config, logger, scheduler, events, plugins, webhooks, security, ai, analytics, backups, pages } = new Probe();
 const MESSAGE = { id: 'm', channelId: 'c', authorId: 'alice', content: 'hello', createdAt: '2026-01-01T12:00:00.000Z' };
 const CALL = { id: 'call-1', startedAt: '2026-01-01T12:00:00.000Z' };
 const STREAM = { id: 's', callId: 'call-1', kind: 'audio', source: 'song', startedAt: '2026-01-01T12:00:00.000Z' };
@@ -81,6 +81,8 @@ const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, meth
   ['backups.list', () => backups.list(), 'backups.list', {}, [BACKUP], [BACKUP]],
   ['backups.restore', () => backups.restore('b'), 'backups.restore', { id: 'b' }, null, undefined],
   ['backups.delete', () => backups.delete('b'), 'backups.delete', { id: 'b' }, true, true],
+  ['pages.push', () => pages.push({ a: 1 }, { userId: 'u' }), 'pages.push', { data: { a: 1 }, userId: 'u' }, null, undefined],
+  ['pages.refresh', () => pages.refresh(), 'pages.refresh', {}, null, undefined],
   ['webhooks.send', () => webhooks.send('alert.created', { level: 3 }), 'webhooks.send', { event: 'alert.created', data: { level: 3 } }, 2, 2],
   ['security.hash', () => security.hash('abc'), 'security.hash', { data: 'abc' }, 'ba78', 'ba78'],
   ['security.hash of bytes', () => security.hash(Uint8Array.of(1), 'sha512'), 'security.hash', { data: Uint8Array.of(1), algorithm: 'sha512' }, 'ba78', 'ba78'],
