@@ -101,7 +101,7 @@ async function load(entries: Map<string, Entry>, storageKey: string): Promise<vo
 
 async function save(entries: ReadonlyMap<string, Entry>, storageKey: string): Promise<void> {
   // What cannot be kept is the mistake of whoever returned it, and told as such.
-  for (const { value } of entries.values()) toJson(value, 'what a cached method returned');
+  for (const { value } of entries.values()) toJson(value, 'what a cached method returned', { attach: () => undefined });
   const kept = [...entries].map(([name, { value, expiresAt }]) => [name, value as JsonValue, expiresAt]);
   try {
     await storage.set(storageKey, kept);

@@ -1,4 +1,4 @@
-import { apply, defineProperty } from './primordials.ts';
+import { apply, defineProperty, keys, NativeTypeError, toText } from './primordials.ts';
 
 const MUTATORS = ['append', 'delete', 'set', 'sort'] as const;
 
@@ -8,8 +8,13 @@ interface Linked {
   search: string;
 }
 
-/** Gives URLs the `searchParams` that the interpreter's lack: what changes in the one changes in the other. */
+/**
+ * Gives URLs the `searchParams` that the interpreter's lack: what changes in the one changes in the other. Lets parameters be
+ * made of pairs and of objects, too (WHATWG URL, 6.2): the interpreter's own take texts, and nothing of anything else.
+ */
 export function defineSearchParams(): void {
+  const value = extendParams(URLSearchParams);
+  defineProperty(globalThis, 'URLSearchParams', { value, writable: true, enumerable: false, configurable: true });
   const linked = new WeakMap<URL, Linked>();
   defineProperty(URL.prototype, 'searchParams', {
     get(this: URL) {
@@ -20,6 +25,25 @@ export function defineSearchParams(): void {
     },
     enumerable: true,
     configurable: true,
+  });
+}
+
+function extendParams(Native: typeof URLSearchParams): typeof URLSearchParams {
+  return class URLSearchParams extends Native {
+    constructor(init: unknown = '') {
+      const isObject = (typeof init === 'object' && init !== null) || typeof init === 'function';
+      super(isObject ? '' : toText(init));
+      if (isObject) for (const [name, value] of listPairs(init)) super.append(name, value);
+    }
+  };
+}
+
+function listPairs(init: object): readonly (readonly [name: string, value: string])[] {
+  if (!(Symbol.iterator in init)) return keys(init).map((name) => [name, toText((init as Record<string, unknown>)[name])]);
+  return [...(init as Iterable<Iterable<unknown>>)].map((pair) => {
+    const [name, value, ...more] = [...pair];
+    if (value === undefined || more.length > 0) throw new NativeTypeError('each pair of parameters must have a name and a value');
+    return [toText(name), toText(value)];
   });
 }
 

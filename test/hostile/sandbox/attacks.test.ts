@@ -68,7 +68,12 @@ async function attack({ body, ends }: Payload): Promise<{ outcome: unknown; outp
   const outcome = await plugin.use((sandbox) => sandbox.invoke({ entry: ENTRY, hook: 'attack', args: [1] })).catch((error: unknown) => error);
   const next = await plugin.use((sandbox) => sandbox.invoke({ entry: ENTRY, hook: 'next', args: [] }));
   await plugin.close();
-  return { outcome, output: JSON.stringify([output, outcome instanceof PlexiError ? [outcome.diagnostics, outcome.cause] : outcome]), next };
+  return { outcome, output: JSON.stringify([output, outcome instanceof PlexiError ? [outcome.diagnostics, outcome.cause] : outcome], bytesAsText), next };
+}
+
+// A secret would be found in bytes as well.
+function bytesAsText(_: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value;
 }
 
 function promise(payload: Payload): void {

@@ -34,7 +34,7 @@ const action = (run: string): string => `actions = { go: defineAction({ descript
 const BROKEN: readonly Broken[] = [
   { what: 'throws in its constructor', kind: 'tool', body: `constructor() { super(); throw new Error('early'); }`, check: 'starts', code: 'PLX4220', says: 'early', line: 3 },
   { what: 'needs a server to start', kind: 'custom', body: `async onEnable() {\n  await fetch('https://api.example.com/config');\n}`, check: 'starts', code: 'PLX4220', says: 'failed', manifest: { permissions: INTERNET } },
-  { what: 'takes too much memory to start', kind: 'custom', body: `onLoad() {\n  const all: string[] = [];\n  for (;;) all.push('x'.repeat(1_000_000) + String(all.length));\n}`, check: 'starts', code: 'PLX4220', says: 'memory' },
+  { what: 'runs into a limit of memory or time as it starts', kind: 'custom', body: `onLoad() {\n  const all: string[] = [];\n  for (;;) all.push('x'.repeat(1_000_000) + String(all.length));\n}`, check: 'starts', code: 'PLX4220', says: 'the plugin does not start' },
 
   { what: 'has an action that takes a field for granted', kind: 'tool', body: action(`() => (undefined as never as string).length`), check: 'stands ordinary use', code: 'PLX4262', says: 'during the action "go"' },
   { what: 'has an action that leaves a rejection to nobody', kind: 'tool', body: action(`() => { void Promise.reject(new Error('lost')); return 1; }`), check: 'stands ordinary use', code: 'PLX4262', says: 'lost' },

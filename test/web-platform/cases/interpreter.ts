@@ -11,6 +11,8 @@ export const INTERPRETER: readonly WebPiece[] = [
       ['parts can be set', `const u = new URL('https://a.example/'); u.pathname = '/ü'; u.searchParams.append('q', 'a b&c'); u.hash = 'x'; return u.href;`],
       ['parameters and search are two views of one thing', `const u = new URL('https://a.example/?a=1'); const p = u.searchParams; p.append('b', '2'); const one = u.href; u.search = '?c=3'; return [one, u.searchParams === p, u.searchParams.get('a'), [...u.searchParams], (u.searchParams.delete('c'), u.href)];`],
       ['what is no URL throws', `try { new URL('/x'); return 'made'; } catch (e) { return [e.name, URL.canParse('/x'), URL.canParse('/x', 'https://a.example')]; }`],
+      ['parameters are made of texts, pairs, objects and parameters', `const made = ['?a=1&b=2', [['a', '1'], ['b', 2]], { a: '1', b: 2 }, new Map([['a', '1'], ['b', '2']]), new URLSearchParams('a=1&b=2')].map((init) => new URLSearchParams(init)); return [made.map(String), made.every((p) => p instanceof URLSearchParams), String(new URLSearchParams()), String(new URLSearchParams(undefined))];`],
+      ['parameters refuse what is no pair', `return [[['a']], [['a', 'b', 'c']], ['ab', 'c'], [1]].map((init) => { try { return String(new URLSearchParams(init)); } catch (error) { return error instanceof TypeError; } });`],
       ['parameters are read, changed and written', `const p = new URLSearchParams('a=1&b=2&a=3'); p.delete('b'); p.append('c', 'ä+'); p.sort(); return [p.getAll('a'), p.get('b'), p.has('c'), p.size, p.toString(), [...p]];`],
     ],
   },
