@@ -92,6 +92,7 @@ describe('the life of a plugin in a host', () => {
       granted: ['messages.read'],
       config: { city: 'Oslo' },
       entries: [{ entry: 'src/index.ts', kind: 'message-processor', hooks: ['onMessageReceived'], contributions: [] }],
+      definedPermissions: [],
     });
     expect(manager.getPluginsByType('message-processor')).toEqual([plugin]);
     expect(manager.getPluginsByType('tool')).toEqual([]);
