@@ -68,7 +68,8 @@ function createTracker(): Analytics {
       const events = takeBatch(waiting);
       const lost = dropped;
       dropped = 0;
-      await callHost('analytics.track', { events, ...(lost > 0 && { dropped: lost }) }).catch(() => { dropped += lost + events.length; });
+      // A call that the host has refused is no news to it: what was dropped here is.
+      await callHost('analytics.track', { events, ...(lost > 0 && { dropped: lost }) }).catch(() => { dropped += lost; });
     }
     isSending = false;
   }

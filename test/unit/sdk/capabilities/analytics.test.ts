@@ -54,6 +54,6 @@ describe('analytics.track', () => {
     calls.length = 0;
     analytics.track('step');
     await pause();
-    expect(calls.map(([, params]) => (params as { readonly dropped?: number }).dropped)).toEqual([1_010]);
+    expect(calls.map(([, params]) => (params as { readonly dropped?: number }).dropped)).toEqual([10]);
   });
 });
