@@ -5,6 +5,7 @@ import { fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
 import type { TestSuite } from '../core/test-report/test-report.ts';
 import type { PluginSource } from '../host/plugin-source.ts';
 import type { Platform } from '../platform/platform.ts';
+import { isFolder } from '../project/is-folder.ts';
 import { watchFolder } from '../test-runner/watch-folder.ts';
 import { writeJunit } from '../test-runner/write-junit.ts';
 import { openPacked } from './open-packed.ts';
@@ -76,7 +77,9 @@ type Prepared = Pick<PreparedPlugin, 'plugin' | 'diagnostics'>;
 async function addCompanions({ plugin, diagnostics }: Prepared, { with: folders = '' }: TestRequest, platform: Platform): Promise<Prepared> {
   const companions: PluginSource[] = [];
   for (const folder of folders.split(',').filter((each) => each !== '')) {
-    companions.push((await preparePlugin(resolve(platform.cwd, folder.trim()), platform)).plugin.source);
+    const directory = resolve(platform.cwd, folder.trim());
+    if (!isFolder(directory)) fail('PLX0002', { problem: `--with names "${folder.trim()}", which is no folder`, command: 'test' });
+    companions.push((await preparePlugin(directory, platform)).plugin.source);
   }
   return { plugin: { ...plugin, companions }, diagnostics };
 }

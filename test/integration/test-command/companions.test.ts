@@ -87,7 +87,7 @@ describe('a plugin that depends on another one', () => {
 
   test('says what is wrong with the other one', async () => {
     const folder = await createPair('');
-    expect(await runCli(['test', '--cwd', 'router', '--with', 'nowhere', '--json'], { cwd: folder })).toMatchObject({ code: 1, json: { diagnostics: [{ code: 'PLX0008' }] } });
+    expect(await runCli(['test', '--cwd', 'router', '--with', 'nowhere', '--json'], { cwd: folder })).toMatchObject({ code: 2, json: { diagnostics: [{ code: 'PLX0002' }] } });
   });
 
   test('is tested as the guide shows', async () => {
