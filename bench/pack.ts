@@ -49,7 +49,7 @@ async function packFolder(what: string, create: (folder: string) => Promise<void
     const memory = { peak: await measurePeakMemory(ours), most: MOST_MEMORY };
     return [
       createRow(`\`pack\` of ${what}`, 'limit probe', await measurePairs(ours, limit, rounds), { most: 1.3, memory }),
-      createRow(`\`pack\` of ${what}`, 'mcpb 2.1.2', await measurePairs(ours, peer, Math.ceil(rounds / 2)), { most: 0.5 }),
+      createRow(`\`pack\` of ${what}`, 'mcpb 2.1.2', await measurePairs(ours, peer, rounds), { most: 0.5 }),
     ];
   } finally {
     await rm(plugin, { recursive: true, force: true });

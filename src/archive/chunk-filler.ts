@@ -22,8 +22,14 @@ export class ChunkFiller {
   }
 
   /** What is free of the chunk: somebody may write from its beginning, and then calls `advance`. */
-  get space(): Uint8Array {
+  get space(): Buffer {
     return this.#chunk.subarray(this.#filled);
+  }
+
+  /** As `space`, but no more than this; `undefined` when there is less. */
+  reserve(count: number): Buffer | undefined {
+    const end = this.#filled + count;
+    return end > this.#size ? undefined : this.#chunk.subarray(this.#filled, end);
   }
 
   /** Takes as many bytes as were written into `space`. */
@@ -37,11 +43,23 @@ export class ChunkFiller {
 
   /** Copies bytes. */
   add(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; ) {
-      const part = bytes.subarray(at, at + this.#size - this.#filled);
-      this.#chunk.set(part, this.#filled);
-      this.advance(part.length);
-      at += part.length;
+    let rest = bytes;
+    for (let free = this.#size - this.#filled; rest.length > free; free = this.#size) {
+      this.#chunk.set(rest.subarray(0, free), this.#filled);
+      this.advance(free);
+      rest = rest.subarray(free);
+    }
+    this.#chunk.set(rest, this.#filled);
+    this.advance(rest.length);
+  }
+
+  /** Adds as many zeros as that. */
+  addZeros(count: number): void {
+    for (let left = count; left > 0; ) {
+      const part = Math.min(left, this.#size - this.#filled);
+      this.#chunk.fill(0, this.#filled, this.#filled + part);
+      this.advance(part);
+      left -= part;
     }
   }
 

@@ -54,9 +54,10 @@ function describe(path: string, bytes: Uint8Array): PackedContent {
 // Synchronous reads: through the asynchronous API three thousand small files take four times the whole job.
 async function packDescriptor(path: string, descriptor: number, size: number, tar: ChunkFiller): Promise<PackedContent> {
   if (size > SCANNED) return streamDescriptor(path, descriptor, size, tar);
-  if (size > tar.space.length) return packBytes(path, readWhole(path, descriptor, Buffer.allocUnsafe(size)), tar);
+  const space = tar.reserve(size);
+  if (space === undefined) return packBytes(path, readWhole(path, descriptor, Buffer.allocUnsafe(size)), tar);
   // Most files are small: read where they are compressed from.
-  const packed = describe(path, readWhole(path, descriptor, tar.space.subarray(0, size)));
+  const packed = describe(path, readWhole(path, descriptor, space));
   tar.advance(size);
   return packed;
 }
@@ -74,8 +75,8 @@ async function streamDescriptor(path: string, descriptor: number, size: number, 
   return { size, digest: `sha256:${hash.digest('hex')}` };
 }
 
-function readWhole(path: string, descriptor: number, bytes: Uint8Array): Uint8Array {
-  for (let filled = 0; filled < bytes.length; ) filled += readSome(path, descriptor, bytes.subarray(filled));
+function readWhole(path: string, descriptor: number, bytes: Buffer): Buffer {
+  for (let filled = 0; filled < bytes.length; ) filled += readSome(path, descriptor, filled === 0 ? bytes : bytes.subarray(filled));
   return bytes;
 }
 

@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import { compareBytes } from '../core/archive/compare-bytes.ts';
 import { LIMITS } from '../core/archive/limits.ts';
 import type { PackedFile } from '../core/archive/packed-file.ts';
@@ -46,11 +46,13 @@ class Walk {
    * @param above - The folders on the way here, absolute: to notice a link back.
    */
   enter(folder: string, prefix: string, above: readonly string[]): void {
+    const folders = [...above, folder];
+    const start = folder.endsWith(sep) ? folder : folder + sep;
     for (const name of this.#readNames(folder, prefix)) {
       const path = `${prefix}${name}`;
       // Node.js shows bytes that are not UTF-8 as this character, and cannot open such a file by name.
       if (name.includes('\ufffd')) this.diagnostics.push(createDiagnostic('PLX2002', { path, reason: 'is not UTF-8' }));
-      else this.#visit(join(folder, name), path, [...above, folder]);
+      else this.#visit(start + name, path, folders);
     }
   }
 

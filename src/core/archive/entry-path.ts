@@ -46,7 +46,9 @@ export function findCollisions(paths: readonly string[]): readonly PathCollision
   const folders = new Set<string>();
   const collisions: PathCollision[] = [];
   for (const path of paths) {
-    for (const part of ancestorsOf(path)) {
+    // Where the folder of a file is known, so are those above it.
+    const isInKnownFolder = folders.has(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+    for (const part of isInKnownFolder ? [path] : ancestorsOf(path)) {
       if (part !== path && folders.has(part)) continue;
       const isFile = part === path;
       const key = foldPath(part);

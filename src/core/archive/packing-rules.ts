@@ -51,9 +51,32 @@ export function findExclusion(path: string, named?: string): Exclusion | undefin
   return isAtRoot || BY_DEFAULT(judged) ? 'default' : undefined;
 }
 
-// One expression for all patterns, and for all names of a path: every file of a folder is looked up here.
+/**
+ * Tests whether a path, or a folder on the way to it, has one of these names, in any case. Every file of a plugin is looked up
+ * here, those of a folder one after another: so names are looked up in a set, endings in one expression, and the last folder is known.
+ */
 function compileNames(patterns: readonly string[]): (path: string) => boolean {
-  const sources = patterns.map((pattern) => pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&').replaceAll('*', '[^/]*'));
-  const expression = new RegExp(`(?:^|/)(?:${sources.join('|')})(?:/|$)`, 'i');
-  return (path) => expression.test(path);
+  const lower = patterns.map((pattern) => pattern.toLowerCase());
+  const names = new Set(lower.filter((pattern) => !pattern.includes('*')));
+  const endings = lower.filter((pattern) => pattern.lastIndexOf('*') === 0).map((pattern) => toSource(pattern.slice(1)));
+  const others = lower.filter((pattern) => pattern.lastIndexOf('*') > 0).map(toSource);
+  const expression = new RegExp(`${anyOf(endings)}$|^${anyOf(others)}$`, 's');
+  let last = { folder: '', isMeant: false };
+  return function isMeant(path) {
+    const end = path.lastIndexOf('/');
+    const name = path.slice(end + 1).toLowerCase();
+    if (names.has(name) || expression.test(name)) return true;
+    if (end <= 0) return false;
+    const folder = path.slice(0, end);
+    if (folder !== last.folder) last = { folder, isMeant: isMeant(folder) };
+    return last.isMeant;
+  };
+}
+
+function anyOf(sources: readonly string[]): string {
+  return sources.length === 0 ? '(?!)' : `(?:${sources.join('|')})`;
+}
+
+function toSource(pattern: string): string {
+  return pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&').replaceAll('*', '.*');
 }

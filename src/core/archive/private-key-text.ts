@@ -4,6 +4,6 @@ const MARK = 'PRIVATE KEY-----';
 
 /** Whether bytes contain the PEM block of a private key; a mere mention of one is fine. */
 export function containsPrivateKey(bytes: Uint8Array): boolean {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   return buffer.includes(MARK) && PRIVATE_KEY.test(buffer.toString('latin1'));
 }

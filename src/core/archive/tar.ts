@@ -33,25 +33,23 @@ export function tarSizeOf(members: readonly { readonly size: number }[]): number
 
 /** Whether a path fits the header: 100 bytes, or up to 155 more before a `/`. */
 export function fitsTarHeader(path: string): boolean {
-  return Buffer.byteLength(path) <= NAME_BYTES || splitPath(path) !== undefined;
+  return isAllName(path) || splitPath(path) !== undefined;
 }
 
 /**
  * Encodes the one header this format has for a member: POSIX.1-1988 ustar, a regular file of nobody,
  * changed at the epoch. A reader compares a header with this one, byte by byte.
  *
+ * @param header - Where to write it: as long as a block.
  * @throws RangeError when the path does not fit; callers check with {@link fitsTarHeader}.
  */
-export function encodeTarHeader(member: TarMember): Uint8Array {
-  const split = splitPath(member.path);
-  if (split === undefined) throw new RangeError(`path too long for a tar header: ${member.path}`);
-  const header = Buffer.from(TEMPLATE);
-  split.name.copy(header, NAME_AT);
-  split.prefix.copy(header, PREFIX_AT);
+export function encodeTarHeader(member: TarMember, header: Buffer = Buffer.allocUnsafe(BLOCK)): Uint8Array {
+  TEMPLATE.copy(header);
+  const { prefix, name } = writePath(member.path, header);
   header.write(`000${member.mode}`, MODE_AT, 'latin1');
   header.write(member.size.toString(8).padStart(11, '0'), SIZE_AT, 'latin1');
   // Only what differs from the template is added up: three thousand headers are written in one go.
-  const sum = TEMPLATE_SUM + sumOf(header, NAME_AT, split.name.length) + sumOf(header, PREFIX_AT, split.prefix.length) + sumOf(header, MODE_AT, 7) + sumOf(header, SIZE_AT, 11);
+  const sum = TEMPLATE_SUM + sumOf(header, NAME_AT, name) + sumOf(header, PREFIX_AT, prefix) + sumOf(header, MODE_AT, 7) + sumOf(header, SIZE_AT, 11);
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, CHECKSUM_AT, 'latin1');
   return header;
 }
@@ -100,10 +98,22 @@ function textUntilZero(field: Buffer): string {
   return field.toString('utf8', 0, end === -1 ? field.length : end);
 }
 
-// A path of up to 100 bytes is all name; a longer one is cut at the last "/" that leaves a prefix short enough.
+// Writes a path into a header, and says how many bytes there are of each part.
+function writePath(path: string, header: Buffer): { readonly prefix: number; readonly name: number } {
+  if (isAllName(path)) return { prefix: 0, name: header.write(path, NAME_AT) };
+  const split = splitPath(path);
+  if (split === undefined) throw new RangeError(`path too long for a tar header: ${path}`);
+  return { prefix: split.prefix.copy(header, PREFIX_AT), name: split.name.copy(header, NAME_AT) };
+}
+
+// No character takes more than three bytes for each of its UTF-16 units, so most paths need not be encoded to be sure.
+function isAllName(path: string): boolean {
+  return path.length * 3 <= NAME_BYTES || Buffer.byteLength(path) <= NAME_BYTES;
+}
+
+// A path of more than 100 bytes is cut at the last "/" that leaves a prefix short enough.
 function splitPath(path: string): { readonly prefix: Buffer; readonly name: Buffer } | undefined {
   const bytes = Buffer.from(path);
-  if (bytes.length <= NAME_BYTES) return { prefix: Buffer.alloc(0), name: bytes };
   const cut = bytes.lastIndexOf('/', PREFIX_BYTES);
   if (cut <= 0) return undefined;
   const name = bytes.subarray(cut + 1);
