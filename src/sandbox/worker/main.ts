@@ -11,6 +11,8 @@ const post = (batch: readonly FromWorker[]): void => {
   port.postMessage(batch, listTransfers(batch));
 };
 
+// An event loop with nothing to wait for ends its turn by waiting for what V8 compiles in the background, which takes longer than to start the guest.
+port.ref();
 post([['thread', readThreadId()]]);
 const receive = await runGuest(workerData as WorkerSettings, post);
 port.on('message', (batch: readonly ToWorker[]) => {
