@@ -8,6 +8,7 @@ import { createPluginManager } from '../src/host/create-plugin-manager.ts';
 import { createCliCommands } from '../src/host/extension-points/cli-commands.ts';
 import type { PluginManager } from '../src/host/plugin-manager.ts';
 import type { PluginSource } from '../src/host/plugin-source.ts';
+import { median } from './measure.ts';
 import type { Bench, Row } from './row.ts';
 import { inFolder, ROOT } from './tools.ts';
 
@@ -138,8 +139,4 @@ function createRow(what: string, figures: string): Row {
 
 function formatRate(count: number, ms: number): string {
   return ((count / ms) * 1000).toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

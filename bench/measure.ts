@@ -91,7 +91,8 @@ function medianUsage(usages: readonly Usage[]): Usage {
   return { cpuSeconds: median(usages.map(({ cpuSeconds }) => cpuSeconds)), wallSeconds: median(usages.map(({ wallSeconds }) => wallSeconds)) };
 }
 
-function median(values: readonly number[]): number {
+/** The middle of numbers: half of them are less. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? Number.NaN;

@@ -42,7 +42,8 @@ function formatUsage({ cpuSeconds, wallSeconds }: Pair['ours']): string {
   return `${formatSeconds(cpuSeconds)} CPU, ${formatSeconds(wallSeconds)} wall`;
 }
 
-function formatSeconds(seconds: number): string {
+/** Writes a time as a person reads it. */
+export function formatSeconds(seconds: number): string {
   return seconds < 1 ? `${(seconds * 1000).toFixed(0)} ms` : `${seconds.toFixed(2)} s`;
 }
 

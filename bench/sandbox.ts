@@ -1,3 +1,4 @@
+import { median } from './measure.ts';
 import type { Bench, Row } from './row.ts';
 import { createBareContender, createSandboxContender, createWorkerContender, type Contender, type Running } from './sandbox/contenders.ts';
 
@@ -104,8 +105,4 @@ function createRow(
     ratio: `${ratio('cpu')}× CPU, ${ratio('wall')}× wall`,
     goal: '',
   };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
