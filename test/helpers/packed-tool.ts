@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,16 +8,21 @@ import { createFolder } from './temporary-folder.ts';
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
 
-/** Builds a checkout of plexi-plugin, type declarations included, without touching this one. */
+/** Makes a checkout of plexi-plugin, type declarations included, without touching this one. */
 export async function createCheckout(): Promise<string> {
   const checkout = await createFolder({});
   for (const path of ['package.json', 'dist', 'templates']) await cp(join(root, path), join(checkout, path), { recursive: true });
-  for (const project of ['tsconfig.build.json', 'tsconfig.build-browser.json']) {
-    await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, project), '--outDir', join(checkout, 'dist/types')]);
-  }
-  await cp(join(root, 'sdk/globals.d.ts'), join(checkout, 'dist/types/sdk/globals.d.ts'));
+  // A build for tests alone has left them out.
+  if (!existsSync(join(checkout, 'dist/types'))) await emitDeclarations(join(checkout, 'dist/types'));
   await symlink(join(root, 'node_modules'), join(checkout, 'node_modules'), 'junction');
   return checkout;
+}
+
+async function emitDeclarations(folder: string): Promise<void> {
+  for (const project of ['tsconfig.build.json', 'tsconfig.build-browser.json']) {
+    await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, project), '--outDir', folder]);
+  }
+  await cp(join(root, 'sdk/globals.d.ts'), join(folder, 'sdk/globals.d.ts'));
 }
 
 /** Installs what npm would publish of a checkout, with the dependencies of this tree beside it: no network. */

@@ -1,27 +1,21 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { TEMPLATE_KINDS } from '../../src/core/manifest/kinds.ts';
 import { createPluginManager, readInstalledPlugin } from '../../src/host/index.ts';
 import { createPlatform, generateTypes, initPlugin, installPlugin, publishPlugin, testPlugin, validatePlugin } from '../../src/index.ts';
+import { compileFolder } from '../helpers/compile-plugin.ts';
 import { createCheckout } from '../helpers/packed-tool.ts';
-import { createFolder, writeFiles } from '../helpers/temporary-folder.ts';
-
-const run = promisify(execFile);
-const root = join(import.meta.dirname, '../..');
+import { createFolder } from '../helpers/temporary-folder.ts';
 
 let declarations: string;
 beforeAll(async () => {
   declarations = join(await createCheckout(), 'dist/types');
 }, 120_000);
 
-// In the plugin's own folder, with its own settings; only where the declarations are is told from outside.
-async function typeCheck(directory: string): Promise<void> {
+// With the plugin's own settings; only where the declarations are is told from outside.
+function typeCheck(directory: string): readonly string[] {
   const modules = { 'plexi-plugin/globals': 'sdk/globals.d.ts', 'plexi-plugin/sdk': 'sdk/index.d.ts', 'plexi-plugin/testing': 'src/testing/index.d.ts', 'plexi-plugin/ui': 'src/frame/index.d.ts' };
-  const paths = Object.fromEntries(Object.entries(modules).map(([name, file]) => [name, [join(declarations, file)]]));
-  await writeFiles(directory, { 'tsconfig.check.json': JSON.stringify({ extends: './tsconfig.json', compilerOptions: { paths } }) });
-  await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(directory, 'tsconfig.check.json')]);
+  return compileFolder(directory, Object.fromEntries(Object.entries(modules).map(([name, file]) => [name, [join(declarations, file)]])));
 }
 
 for (const kind of TEMPLATE_KINDS) {
@@ -35,7 +29,7 @@ for (const kind of TEMPLATE_KINDS) {
     expect(validation.diagnostics).toEqual([]);
     expect(validation.entries?.map((entry) => entry.kind)).toContain(kind);
     expect(await generateTypes({ directory, check: true }, platform)).toMatchObject({ state: 'current' });
-    await typeCheck(directory);
+    expect(typeCheck(directory)).toEqual([]);
 
     const report = await testPlugin({ directory }, platform);
     expect(report).toMatchObject({ failed: 0, skipped: 0 });
