@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createFakeAi } from '../../../src/host/services/ai.ts';
+import { createFakeAi } from '../../../src/host/services/fake-ai.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
 import { openHost } from './open-host.ts';
 
