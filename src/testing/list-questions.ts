@@ -5,7 +5,7 @@ import { quote } from './list-activity.ts';
 export function listQuestions(requests: readonly ChatRequest[]): string {
   if (requests.length === 0) return 'it asked the model nothing';
   const questions = requests.flatMap((request, index) => listQuestion(request).map((line, at) => `${at === 0 ? `  ${index + 1}. ` : '     '}${line}`));
-  return [`it asked the model ${requests.length === 1 ? 'once' : `${requests.length} times`}:`, ...questions].join('\n');
+  return [`it asked the model ${requests.length === 1 ? 'one question' : `${requests.length} questions`}:`, ...questions].join('\n');
 }
 
 function listQuestion({ messages, ...options }: ChatRequest): readonly string[] {

@@ -114,5 +114,5 @@ function describeExpected(expected: ExpectedMessage): string {
 function describeQuestion(expected: ExpectedQuestion | undefined): string {
   if (expected === undefined) return 'anything';
   if (typeof expected === 'string') return JSON.stringify(expected);
-  return expected instanceof RegExp ? `something that matches ${String(expected)}` : `with ${JSON.stringify(expected)}`;
+  return expected instanceof RegExp ? `something that matches ${String(expected)}` : `a question with ${JSON.stringify(expected)}`;
 }

@@ -50,7 +50,7 @@ export function createModelScript(): LiveScript {
     },
     take(request) {
       const next = rules.find(({ prompt }) => fitsPrompt(request, prompt))?.take() ?? takeNext();
-      return typeof next === 'function' || next.reason !== undefined || rules.length === 0 ? next : { reason: 'none of its rules fits' };
+      return typeof next === 'function' || next.reason !== undefined || rules.length === 0 ? next : { reason: 'no rule fits' };
     },
   };
 }

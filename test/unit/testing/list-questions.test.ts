@@ -10,7 +10,7 @@ test('lists of each question its options, its instructions, and what it asks las
     { model: 'other', messages: [] },
   ];
   expect(listQuestions(requests).split('\n')).toEqual([
-    'it asked the model 3 times:',
+    'it asked the model 3 questions:',
     '  1. model "test"',
     '     user: "hello"',
     '  2. model "test", temperature 0',
@@ -19,6 +19,6 @@ test('lists of each question its options, its instructions, and what it asks las
     `     user: "${'x'.repeat(200)}…"`,
     '  3. model "other"',
   ]);
-  expect(listQuestions(requests.slice(0, 1))).toMatch(/^it asked the model once:/);
+  expect(listQuestions(requests.slice(0, 1))).toMatch(/^it asked the model one question:/);
   expect(listQuestions([])).toBe('it asked the model nothing');
 });

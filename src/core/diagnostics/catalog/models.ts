@@ -4,9 +4,9 @@ import { defineProblems } from '../define-problems.ts';
 export const modelProblems = defineProblems({
   PLX4450: {
     severity: 'error',
-    message: 'nobody answers question {number} to the model, "{prompt}": {reason}',
-    hint: 'write what the model answers, as a further turn of "host.ai.script" or with "host.ai.when"; or mend the plugin, when it should not ask',
-    why: 'A test that gives the model a script, or rules, says everything that the model answers. The plugin asked something else, or more. It gets `NOT_AVAILABLE`; the test fails even where the plugin deals with that.',
+    message: 'the model has no answer to question {number}, "{prompt}": {reason}',
+    hint: 'write what the model answers, as a further turn of "host.ai.script" or with "host.ai.when"; if the plugin should not ask, mend the plugin',
+    why: 'A test that gives the model a script, or rules, says everything that the model answers. The plugin has asked something else, or once more. It gets `NOT_AVAILABLE`, and the test fails even if the plugin deals with that.',
     fix: '```ts\nhost.ai.script(\'Good morning!\', { status: 503 }, \'Good evening!\');\nhost.ai.when(/weather/, \'Sunny.\');\n```\n\n`host.ai.requests` lists what was asked. Where the number of questions does not matter, `host.ai.reply` gives its last answer again and again.',
   },
 });

@@ -31,8 +31,8 @@ describe('a model of a test', () => {
     await expect(ask('what now?')).rejects.toMatchObject({ code: 'NOT_AVAILABLE' });
     await expect(read('and now?')).rejects.toMatchObject({ code: 'NOT_AVAILABLE' });
     expect(problems.map(({ code, message }) => [code, message])).toEqual([
-      ['PLX4450', 'nobody answers question 4 to the model, "what now?": its script ends after turn 3'],
-      ['PLX4450', 'nobody answers question 5 to the model, "and now?": its script ends after turn 3'],
+      ['PLX4450', 'the model has no answer to question 4, "what now?": its script ends after turn 3'],
+      ['PLX4450', 'the model has no answer to question 5, "and now?": its script ends after turn 3'],
     ]);
   });
 
@@ -68,7 +68,7 @@ describe('a model of a test', () => {
     const { ai, ask, problems } = open();
     ai.when(/weather/, 'sunny');
     await expect(ask(`${'a'.repeat(200)}bcd`)).rejects.toMatchObject({ code: 'NOT_AVAILABLE' });
-    expect(problems.map(({ message }) => message)).toEqual([`nobody answers question 1 to the model, "${'a'.repeat(200)}…": none of its rules fits`]);
+    expect(problems.map(({ message }) => message)).toEqual([`the model has no answer to question 1, "${'a'.repeat(200)}…": no rule fits`]);
   });
 
   test('lets a function decide, which sees the question, and may fail', async () => {
