@@ -9,18 +9,24 @@ interface Delayed {
   readonly delay?: number | string;
 }
 
-/** A text that a model says; whoever reads it piece by piece gets it word by word. */
-export interface SpokenText extends Delayed {
-  readonly text: string;
-}
-
-/** A text that a model says in just these pieces; whoever asks for the whole answer gets them put together. */
-export interface SpokenPieces extends Delayed {
-  readonly stream: readonly string[];
+interface Spoken extends Delayed {
   /** How long it takes from one piece to the next, on the clock of the test. */
   readonly pause?: number | string;
   /** The answer breaks off after so many pieces. */
   readonly breakAfter?: number;
+  readonly status?: never;
+}
+
+/** A text that a model says; whoever reads it piece by piece gets it word by word. */
+export interface SpokenText extends Spoken {
+  readonly text: string;
+  readonly stream?: never;
+}
+
+/** A text that a model says in just these pieces; whoever asks for the whole answer gets them put together. */
+export interface SpokenPieces extends Spoken {
+  readonly stream: readonly string[];
+  readonly text?: never;
 }
 
 /** A model that fails, as its service does. */
@@ -29,6 +35,10 @@ export interface FailedAnswer extends Delayed {
   readonly status: number;
   /** When the service wants to be asked again: the plugin gets it as `retryAfterMs` in the details of the error. */
   readonly retryAfter?: number | string;
+  readonly text?: never;
+  readonly stream?: never;
+  readonly pause?: never;
+  readonly breakAfter?: never;
 }
 
 /** What a model does when it is asked. */
@@ -52,12 +62,13 @@ export interface Speech {
  */
 export function readReply(reply: ModelReply): Speech {
   if (typeof reply === 'string') return readReply({ text: reply });
-  const pace = { delayMs: parseDuration(reply.delay ?? 0), pauseMs: 0 };
-  if ('status' in reply) return { ...pace, pieces: [], failure: createFailure(reply) };
-  if ('text' in reply) return { ...pace, pieces: reply.text.split(/(?<=\s)/) };
-  const { stream, pause = 0, breakAfter } = reply;
-  const spoken = { ...pace, pauseMs: parseDuration(pause), pieces: stream.slice(0, breakAfter) };
-  return breakAfter === undefined ? spoken : { ...spoken, failure: fail(`the answer of the model broke off after ${breakAfter} of its ${stream.length} pieces`) };
+  const { delay = 0, pause = 0, breakAfter, text, stream, status } = reply;
+  if ([text, stream, status].filter((part) => part !== undefined).length !== 1) throw new TypeError(`a turn of a model has one of "text", "stream" and "status", unlike ${JSON.stringify(reply)}`);
+  const pace = { delayMs: parseDuration(delay), pauseMs: parseDuration(pause) };
+  if (status !== undefined) return { ...pace, pieces: [], failure: createFailure(reply) };
+  const pieces = stream ?? text.split(/(?<=\s)/);
+  if (breakAfter === undefined) return { ...pace, pieces };
+  return { ...pace, pieces: pieces.slice(0, breakAfter), failure: fail(`the answer of the model broke off after ${breakAfter} of its ${pieces.length} pieces`) };
 }
 
 /** Lets a model say its pieces in their time. */

@@ -8,6 +8,7 @@ const NOBODY = new AbortController().signal;
 const READ: readonly (readonly [string, ModelReply, object])[] = [
   ['a text, word by word', 'Good morning, Ada', { delayMs: 0, pieces: ['Good ', 'morning, ', 'Ada'] }],
   ['a text that takes its time', { text: 'Hello', delay: '2s' }, { delayMs: 2_000, pieces: ['Hello'] }],
+  ['a text that breaks off between two words', { text: 'Good morning, Ada', pause: 5, breakAfter: 2 }, { pauseMs: 5, pieces: ['Good ', 'morning, '], failure: { message: expect.stringContaining('after 2 of its 3 pieces') as unknown } }],
   ['pieces as they are', { stream: ['Go', 'od'], pause: '250ms' }, { pauseMs: 250, pieces: ['Go', 'od'] }],
   ['an answer that breaks off', { stream: ['one', 'two', 'three'], breakAfter: 2 }, { pieces: ['one', 'two'], failure: { code: 'AI_FAILED', message: expect.stringContaining('after 2 of its 3 pieces') as unknown, details: {} } }],
   ['an answer that breaks off at once', { stream: ['one'], breakAfter: 0 }, { pieces: [], failure: { code: 'AI_FAILED' } }],
@@ -25,6 +26,12 @@ describe('readReply', () => {
   for (const status of [200, 399, 600, 429.5, NaN]) {
     test(`refuses a failure with the status ${String(status)}`, () => {
       expect(() => readReply({ status })).toThrow(TypeError);
+    });
+  }
+
+  for (const reply of [{}, { txt: 'x' }, { text: 'x', stream: ['y'] }, { text: 'x', status: 503 }]) {
+    test(`refuses a turn that is none or several: ${JSON.stringify(reply)}`, () => {
+      expect(() => readReply(reply as ModelReply)).toThrow(TypeError);
     });
   }
 
