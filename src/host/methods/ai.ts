@@ -60,6 +60,6 @@ async function attempt<Result>(work: () => Promise<Result>): Promise<Result> {
 function toRefusal(error: unknown): unknown {
   if (!(error instanceof PlexiError)) return error;
   const { code, message } = error;
-  const { retryAfterMs } = (code === 'PLX4010' ? error.cause : {}) as Partial<PluginFailure>;
-  return new HostCallError(code === 'PLX4303' ? 'NOT_AVAILABLE' : 'AI_FAILED', message, retryAfterMs === undefined ? {} : { retryAfterMs });
+  const thrown = (code === 'PLX4010' ? error.cause : undefined) as PluginFailure | undefined;
+  return new HostCallError(code === 'PLX4303' ? 'NOT_AVAILABLE' : 'AI_FAILED', message, thrown?.retryAfterMs === undefined ? {} : { retryAfterMs: thrown.retryAfterMs });
 }
