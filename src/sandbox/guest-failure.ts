@@ -27,7 +27,7 @@ export function parseFailure(text: string): GuestFailure {
     return typeof value === 'string' ? value : '';
   };
   const retryAfterMs = find('retryAfterMs');
-  const isTime = typeof retryAfterMs === 'number' && retryAfterMs >= 0;
+  const isTime = typeof retryAfterMs === 'number' && Number.isFinite(retryAfterMs) && retryAfterMs >= 0;
   return { name: read('name'), message: read('message'), code: read('code'), stack: read('stack'), ...(isTime && { retryAfterMs }) };
 }
 
