@@ -147,7 +147,8 @@ export class PermissionError extends HostError {
 }
 
 /**
- * A call that came too often: {@link rateLimit} refused it before anything was done.
+ * A call that came too often: {@link rateLimit} refused it before anything was done. A {@link Provider} throws it when its
+ * service is asked too often: whoever asked the model learns when to ask again.
  *
  * @example
  * ```ts

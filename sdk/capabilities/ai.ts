@@ -70,7 +70,8 @@ export interface Ai {
    * @param request - The conversation, and which model.
    * @returns The answer.
    * @throws {@link PermissionError} `PERMISSION_DENIED` without `ai.use`.
-   * @throws {@link HostError} `NOT_AVAILABLE` when no such model is there; `AI_FAILED` when it could not answer; `INVALID_ARGUMENT`.
+   * @throws {@link HostError} `NOT_AVAILABLE` when no such model is there; `AI_FAILED` when it could not answer, with
+   *   `retryAfterMs` in its `details` where the model’s service says when to ask again; `INVALID_ARGUMENT`.
    */
   chat(request: AiRequest): Promise<AiAnswer>;
   /**

@@ -49,8 +49,8 @@ export function createRedactor(readSecrets: () => readonly JsonValue[]): Redacto
   }
 
   function failure(original: PluginFailure): PluginFailure {
-    const { name, message, code, stack } = original;
-    return { name: text(name), message: text(message), ...(code !== undefined && { code: text(code) }), stack: text(stack) };
+    const { name, message, code, stack, retryAfterMs } = original;
+    return { name: text(name), message: text(message), ...(code !== undefined && { code: text(code) }), stack: text(stack), ...(retryAfterMs !== undefined && { retryAfterMs }) };
   }
 
   return { text, diagnostic, error };

@@ -96,6 +96,8 @@ export interface PluginFailure {
   readonly message: string;
   /** The `code` of the error, where it has one: a refused host call has the host's. */
   readonly code?: string;
+  /** When it may be tried again, where the error says so: milliseconds from now. */
+  readonly retryAfterMs?: number;
   /** Mapped to the plugin's source. */
   readonly stack: string;
 }

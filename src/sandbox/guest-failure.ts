@@ -7,6 +7,8 @@ export interface GuestFailure {
   readonly message: string;
   readonly code: string;
   readonly stack: string;
+  /** When it may be tried again: milliseconds from now. */
+  readonly retryAfterMs?: number;
 }
 
 /** A failure of which only this is known. */
@@ -18,12 +20,15 @@ export function createFailure(message: string, stack = ''): GuestFailure {
 export function parseFailure(text: string): GuestFailure {
   const json = parseGuestJson(text);
   const given = 'value' in json ? json.value : null;
+  const find = (key: string): unknown =>
+    (typeof given === 'object' && given !== null && Object.hasOwn(given, key) ? (given as Readonly<Record<string, unknown>>)[key] : undefined);
   const read = (key: string): string => {
-    if (typeof given !== 'object' || given === null || !Object.hasOwn(given, key)) return '';
-    const value: unknown = (given as Readonly<Record<string, unknown>>)[key];
+    const value = find(key);
     return typeof value === 'string' ? value : '';
   };
-  return { name: read('name'), message: read('message'), code: read('code'), stack: read('stack') };
+  const retryAfterMs = find('retryAfterMs');
+  const isTime = typeof retryAfterMs === 'number' && Number.isFinite(retryAfterMs) && retryAfterMs >= 0;
+  return { name: read('name'), message: read('message'), code: read('code'), stack: read('stack'), ...(isTime && { retryAfterMs }) };
 }
 
 /** One line about a failure: its name and the first line of its message. */

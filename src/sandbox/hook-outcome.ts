@@ -26,8 +26,8 @@ export function createHookError(failure: GuestFailure, stack: SourceStack, hook:
     return new PlexiError([createDiagnostic('PLX4007', { what: `the result of "${hook}"`, plugin, limit })]);
   }
   const diagnostic = createDiagnostic('PLX4010', { plugin, hook, error: formatFailure(failure) }, stack.location);
-  const { name, message, code } = failure;
-  const cause: PluginFailure = { name, message, stack: stack.text, ...(code !== '' && { code }) };
+  const { name, message, code, retryAfterMs } = failure;
+  const cause: PluginFailure = { name, message, stack: stack.text, ...(code !== '' && { code }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
   return new PlexiError([withStack(diagnostic, stack)], { cause });
 }
 

@@ -30,7 +30,7 @@ import type { LogRecord } from '../host/log.ts';
 import type { PluginManager } from '../host/plugin-manager.ts';
 import type { PluginSource } from '../host/plugin-source.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
-import { createFakeAi } from '../host/services/ai.ts';
+import { createFakeAi, type FakeAi } from '../host/services/fake-ai.ts';
 import { createFakeHttp, type FakeHttp } from '../host/services/fake-http.ts';
 import type { HttpService } from '../host/services/http.ts';
 import { pluginId, type ChatListener } from '../host/services/chat.ts';
@@ -82,7 +82,7 @@ export class LiveTestHost implements TestHost {
   readonly tools: Tools;
   readonly commands: CliCommands;
   readonly http: FakeHttp;
-  readonly ai = createFakeAi();
+  readonly ai: FakeAi;
   readonly tasks: TestTasks;
   readonly webhooks: TestWebhooks;
   readonly themes: Themes;
@@ -113,6 +113,7 @@ export class LiveTestHost implements TestHost {
     this.#companions = companions;
     this.#clock = createVirtualClock(now);
     this.#chat = createMemoryChat({ clock: this.#clock });
+    this.ai = createFakeAi({ clock: this.#clock, onUnanswered: (problem) => { this.#note(problem); } });
     this.faults = createFaults(this.#clock);
     const { faults } = this;
     const calls = createMemoryCalls({ clock: this.#clock });

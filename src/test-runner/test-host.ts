@@ -23,7 +23,7 @@ import type { Tools } from '../host/extension-points/tools.ts';
 import type { UiHost } from '../host/extension-points/ui.ts';
 import type { LogRecord } from '../host/log.ts';
 import type { TrackedEvent } from '../host/services/analytics.ts';
-import type { FakeAi } from '../host/services/ai.ts';
+import type { FakeAi } from '../host/services/fake-ai.ts';
 import type { FakeHttp } from '../host/services/fake-http.ts';
 import type { PluginStorage } from '../host/services/storage.ts';
 import type { TestFaults } from './faults/test-faults.ts';
@@ -142,7 +142,7 @@ export interface TestHost extends AsyncDisposable {
   readonly faults: TestFaults;
   /** The commands of a CLI plugin, as the host lists, searches and runs them. */
   readonly commands: CliCommands;
-  /** The model that the plugin can ask: it says what the test tells it to with `ai.reply`. */
+  /** The model that the plugin can ask: it says what the test tells it to with `ai.reply`, `ai.script` and `ai.when`. */
   readonly ai: FakeAi;
   /**
    * Runs a command of a CLI plugin as an administrator who has confirmed it.

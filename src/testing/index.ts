@@ -7,6 +7,7 @@ export type { JsonValue } from '../../sdk/runtime-interface.ts';
 export type { Denial } from '../host/denials.ts';
 export type { LogRecord } from '../host/log.ts';
 export type { PluginStorage } from '../host/services/storage.ts';
+export type { ModelTurn } from '../host/services/model-turn.ts';
 export type { FileInfo } from '../../sdk/capabilities/files.ts';
 export type { FileEvent } from '../../sdk/kinds/file-handler.ts';
 export { createAnalyticsEvent, createAnnouncedEvent } from '../test-runner/announced-event.ts';
@@ -30,7 +31,7 @@ export { createMessage, createMessageEvent, type MessageEventParts } from '../te
 export type { TestClock, TestConfig, TestHost, TestHostOptions } from '../test-runner/test-host.ts';
 export { assertMessageSent } from './assert-message-sent.ts';
 export { createTestHost, type CreateTestHostOptions } from './create-test-host.ts';
-export type { ExpectedMessage, HostMatchers } from './matchers.ts';
+export type { ExpectedMessage, ExpectedQuestion, HostMatchers } from './matchers.ts';
 
 // The one effect on import in this project: matchers belong to whoever imports this module, without a set-up file.
 installMatchers();

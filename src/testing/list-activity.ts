@@ -15,6 +15,7 @@ export function listActivity(host: LiveTestHost): string {
   ].join('\n');
 }
 
-function quote(text: string): string {
+/** A text for a person, not longer than they will read. */
+export function quote(text: string): string {
   return JSON.stringify(text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);
 }

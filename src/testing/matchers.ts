@@ -1,11 +1,17 @@
 import { expect } from 'vitest';
 import type { Message } from '../../sdk/capabilities/messages.ts';
+import type { ChatRequest } from '../host/extension-points/providers.ts';
+import { fitsPrompt } from '../host/services/model-prompt.ts';
 import type { LogLevel } from '../sandbox/engine.ts';
 import { LiveTestHost } from '../test-runner/live-test-host.ts';
 import { listActivity } from './list-activity.ts';
+import { listQuestions } from './list-questions.ts';
 
 /** What a test can expect of a message: its content, a pattern, or some of its fields. */
 export type ExpectedMessage = string | RegExp | { readonly [Field in keyof Message]?: unknown };
+
+/** What a test can expect of a question to a model: what it asks, or some of its fields. */
+export type ExpectedQuestion = string | RegExp | { readonly [Field in keyof ChatRequest]?: unknown };
 
 /** What `expect(host)` can say about a test host. */
 export interface HostMatchers<R = unknown> {
@@ -20,6 +26,13 @@ export interface HostMatchers<R = unknown> {
   toHaveSentNothing(): R;
   /** The plugin logged a line of this level that contains the text or matches the pattern. */
   toHaveLogged(level: LogLevel, text: string | RegExp): R;
+  /**
+   * The model of the test was asked this, or anything.
+   *
+   * @param expected - What the last message or an instruction (role `system`) contains, or a pattern that one of them
+   *   matches; or fields of the question, such as `{ temperature: 0 }`.
+   */
+  toHaveAskedModel(expected?: ExpectedQuestion): R;
   /** The plugin was refused something for want of this permission. A test that expects a denial says so with it. */
   toBeDeniedPermission(permission: string): R;
 }
@@ -65,6 +78,14 @@ export function installMatchers(): void {
       const found = lines.length === 0 ? 'it logged nothing' : `it logged:\n${lines.join('\n')}`;
       return { pass, message: () => `expected the plugin ${pass ? 'not ' : ''}to have logged ${level} ${typeof text === 'string' ? JSON.stringify(text) : String(text)}\n${found}` };
     },
+    toHaveAskedModel(received: unknown, expected?: ExpectedQuestion): Verdict {
+      const host = checkHost(received, 'toHaveAskedModel');
+      const fits = typeof expected === 'string' || expected instanceof RegExp
+        ? (request: ChatRequest) => fitsPrompt(request, expected)
+        : (request: ChatRequest) => this.equals(request, expect.objectContaining(expected ?? {}));
+      const pass = host.ai.requests.some(fits);
+      return { pass, message: () => `expected the plugin ${pass ? 'not ' : ''}to have asked the model ${describeQuestion(expected)}\n${listQuestions(host.ai.requests)}` };
+    },
     toBeDeniedPermission(received: unknown, permission: string): Verdict {
       const host = checkHost(received, 'toBeDeniedPermission');
       host.expectedDenials.add(permission);
@@ -88,4 +109,10 @@ function toPattern(expected: ExpectedMessage): unknown {
 function describeExpected(expected: ExpectedMessage): string {
   if (typeof expected === 'string') return JSON.stringify(expected);
   return expected instanceof RegExp ? `a message that matches ${String(expected)}` : `a message with ${JSON.stringify(expected)}`;
+}
+
+function describeQuestion(expected: ExpectedQuestion | undefined): string {
+  if (expected === undefined) return 'anything';
+  if (typeof expected === 'string') return JSON.stringify(expected);
+  return expected instanceof RegExp ? `something that matches ${String(expected)}` : `a question with ${JSON.stringify(expected)}`;
 }

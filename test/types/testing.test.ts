@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..', '..');
 // The test host's own sources are compiled along, and they are a program for Node.
 const OPTIONS = { types: ['node'], lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'], skipLibCheck: true, erasableSyntaxOnly: true, paths: { 'plexi-plugin/testing': [join(root, 'src/testing/index.ts')] } };
 
-const TEST = `import { createAnalyticsEvent, createAnnouncedEvent, createCallEvent, createMessageEvent, createParticipantEvent, createStreamEvent, createTestHost, expect, type Denial, type JsonValue, type LogRecord, type Message, type TestHost } from 'plexi-plugin/testing';
+const TEST = `import { createAnalyticsEvent, createAnnouncedEvent, createCallEvent, createMessageEvent, createParticipantEvent, createStreamEvent, createTestHost, expect, type Denial, type JsonValue, type LogRecord, type Message, type ModelTurn, type TestHost } from 'plexi-plugin/testing';
 
 export async function example(): Promise<void> {
   const host: TestHost = await createTestHost({ config: { top: 2 }, grants: ['messages.read'], now: '2026-01-01', seed: 3, directory: '.' });
@@ -29,6 +29,12 @@ export async function example(): Promise<void> {
   expect(host).toHaveSentNothing();
   expect(host).toHaveLogged('warn', /x/);
   expect(host).toBeDeniedPermission('messages.write');
+  const turn: ModelTurn = { stream: ['a', 'b'], pause: '1s', breakAfter: 1 };
+  host.ai.script('x', turn, { text: 'x', delay: 5 }, { status: 429, retryAfter: '30s' }, async ({ messages }) => messages[0]?.content ?? '');
+  host.ai.when(/x/, 'y');
+  host.ai.when(({ temperature }) => temperature === 0, turn, 'y');
+  expect(host).toHaveAskedModel();
+  expect(host).not.toHaveAskedModel({ temperature: 0, messages: expect.arrayContaining([]) });
   expect([answers, lists, value, status]).toBeDefined();
 `;
 
@@ -41,6 +47,9 @@ const REFUSED = [
   ['an event of a call that does not exist', `createCallEvent({ type: 'participant.joined' });`],
   ['an event of the host that is not one', `await host.announce('evening');`],
   ['something that users cannot do', `await host.user('ada').shouts('x');`],
+  ['a turn that says and fails', `host.ai.script({ text: 'x', status: 429 });`],
+  ['a rule without an answer', `host.ai.when(/x/);`],
+  ['a field that questions do not have', `expect(host).toHaveAskedModel({ prompt: 'x' });`],
   ['an option that does not exist', `await createTestHost({ settings: {} });`],
 ] as const;
 

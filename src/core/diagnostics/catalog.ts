@@ -7,6 +7,7 @@ import { dependencyProblems } from './catalog/dependencies.ts';
 import { extensionPointProblems } from './catalog/extension-points.ts';
 import { hostProblems } from './catalog/host.ts';
 import { manifestProblems } from './catalog/manifest.ts';
+import { modelProblems } from './catalog/models.ts';
 import { permissionProblems } from './catalog/permissions.ts';
 import { pluginCommandProblems } from './catalog/plugin-commands.ts';
 import { projectProblems } from './catalog/project.ts';
@@ -40,6 +41,7 @@ export const CATALOG = {
   ...contractProblems,
   ...transcriptProblems,
   ...recordingProblems,
+  ...modelProblems,
   ...registryProblems,
   ...scaffoldProblems,
   ...uiProblems,

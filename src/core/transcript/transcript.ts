@@ -19,7 +19,8 @@ export interface ServerLine {
 /** What a model says when it is asked the next time. */
 export interface ModelLine {
   readonly type: 'model';
-  readonly text: string;
+  /** A status of its service where it fails. */
+  readonly reply: string | { readonly status: number };
 }
 
 /** How a scene begins. */

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { fail, PlexiError } from '../../core/diagnostics/plexi-error.ts';
 import type { Clock } from '../clock.ts';
 import type { Extensions } from '../extensions.ts';
+import { wait } from '../wait.ts';
 import { defineContributionType, listContributed, type Contributed } from './contribution.ts';
 import { findContributed } from './find-contributed.ts';
 import { createParameterChecks } from './parameter-checks.ts';
@@ -132,18 +133,4 @@ function readOutcome({ status, messageId, reason, retry = false, retryAfterMs }:
 
 function waitAfter(attempt: number): number {
   return FIRST_WAIT_MS * 4 ** (attempt - 1);
-}
-
-function wait(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      timer.cancel();
-      reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
-    };
-    const timer = clock.setTimer(ms, () => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    });
-    signal.addEventListener('abort', stop, { once: true });
-  });
 }

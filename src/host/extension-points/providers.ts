@@ -74,7 +74,7 @@ export function createProviders({ extensions, onDiagnostic = () => undefined }: 
       const found = readResult(models, await extensions.invoke(target, []), target);
       return found.map(({ id, ...options }) => ({ extension, name: id, options }));
     } catch (error) {
-      onDiagnostic(extension.plugin, readFailure(error)[0]);
+      onDiagnostic(extension.plugin, readFailure(error).diagnostics[0]);
       return [];
     }
   }
@@ -131,7 +131,7 @@ export function createProviders({ extensions, onDiagnostic = () => undefined }: 
   };
 
   async function tryEach<Answer>(candidates: readonly Model[], signal: AbortSignal | undefined, attempt: (model: Model) => Promise<Answer>): Promise<Answer> {
-    const failures: Diagnostic[] = [];
+    const failures: PlexiError[] = [];
     for (const [at, model] of candidates.entries()) {
       try {
         return await attempt(model);
@@ -139,12 +139,14 @@ export function createProviders({ extensions, onDiagnostic = () => undefined }: 
         // Nobody waits any more: the reason is the caller's own.
         signal?.throwIfAborted();
         const found = readFailure(error);
-        failures.push(...found);
-        if (at < candidates.length - 1) onDiagnostic(model.extension.plugin, found[0]);
+        failures.push(found);
+        if (at < candidates.length - 1) onDiagnostic(model.extension.plugin, found.diagnostics[0]);
       }
     }
     const [first, ...others] = failures;
-    throw first === undefined ? new Error('there is a model to ask') : new PlexiError([first, ...others]);
+    throw first === undefined
+      ? new Error('there is a model to ask')
+      : new PlexiError([...first.diagnostics, ...others.flatMap(({ diagnostics }) => diagnostics)], { cause: first.cause });
   }
 }
 
@@ -163,7 +165,7 @@ async function collect(pieces: AsyncIterable<Delta>, source: ResultSource): Prom
   return { content: texts.join(''), ...rest };
 }
 
-function readFailure(error: unknown): PlexiError['diagnostics'] {
-  if (error instanceof PlexiError) return error.diagnostics;
+function readFailure(error: unknown): PlexiError {
+  if (error instanceof PlexiError) return error;
   throw error;
 }

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../sdk/runtime-interface.ts';
 import { PlexiError } from '../../core/diagnostics/plexi-error.ts';
-import { HostCallError } from '../../sandbox/engine.ts';
+import { HostCallError, type PluginFailure } from '../../sandbox/engine.ts';
 import type { ChatRequest } from '../extension-points/providers.ts';
 import type { AiService } from '../services/ai.ts';
 import type { PluginScope } from '../plugin-scope.ts';
@@ -59,6 +59,7 @@ async function attempt<Result>(work: () => Promise<Result>): Promise<Result> {
 
 function toRefusal(error: unknown): unknown {
   if (!(error instanceof PlexiError)) return error;
-  const [{ code, message }] = error.diagnostics;
-  return new HostCallError(code === 'PLX4303' ? 'NOT_AVAILABLE' : 'AI_FAILED', message);
+  const { code, message } = error;
+  const thrown = (code === 'PLX4010' ? error.cause : undefined) as PluginFailure | undefined;
+  return new HostCallError(code === 'PLX4303' ? 'NOT_AVAILABLE' : 'AI_FAILED', message, thrown?.retryAfterMs === undefined ? {} : { retryAfterMs: thrown.retryAfterMs });
 }

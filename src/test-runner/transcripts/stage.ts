@@ -1,4 +1,4 @@
-import type { Action } from '../../core/transcript/transcript.ts';
+import type { Action, ModelLine } from '../../core/transcript/transcript.ts';
 import type { LiveTestHost } from '../live-test-host.ts';
 import type { DeedWatch } from './watch-deeds.ts';
 
@@ -10,7 +10,7 @@ export interface Stage {
 
 /** Sets the stage. @param load - Loads the plugin. */
 export function createStage(host: LiveTestHost, watch: DeedWatch, load: () => Promise<void>): Stage {
-  let replies: string[] = [];
+  let replies: ModelLine['reply'][] = [];
 
   async function runCommand(line: string): Promise<void> {
     const { lines, exitCode } = await host.runCommand(line);
@@ -62,7 +62,7 @@ export function createStage(host: LiveTestHost, watch: DeedWatch, load: () => Pr
         return;
       }
       // Several lines in a row are several answers.
-      replies = [...replies, action.text];
+      replies = [...replies, action.reply];
       host.ai.reply(...replies);
     },
   };

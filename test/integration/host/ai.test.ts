@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createFakeAi } from '../../../src/host/services/ai.ts';
+import { createFakeAi } from '../../../src/host/services/fake-ai.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
 import { openHost } from './open-host.ts';
 
@@ -15,7 +15,7 @@ export default class Asks extends MessageProcessor {
       if (how === 'stream') for await (const piece of this.ai.stream(request)) this.logger.info(piece);
       if (how === 'leave') for await (const piece of this.ai.stream(request)) { this.logger.info(piece); break; }
     } catch (error) {
-      this.logger.info(error instanceof HostError ? error.code : String(error));
+      this.logger.info(error instanceof HostError ? [error.code, error.details['retryAfterMs']].filter((part) => part !== undefined).join(' ') : String(error));
     }
   }
 }`;
@@ -28,6 +28,16 @@ export default class Parrot extends Provider {
     return { content: messages.map(({ content }) => content).join() + ' from ' + model };
   }
   async *words() { try { for (const content of ['one ', 'two ', 'three']) yield { content }; } finally { this.logger.info('closed'); } }
+}`;
+const BUSY = `
+import { Provider, RateLimitError, type ChatMessage, type ChatOptions } from 'plexi-plugin/sdk';
+export default class Busy extends Provider {
+  override readonly models = [{ id: 'busy-1' }];
+  override chatCompletion(_messages: readonly ChatMessage[], _model: string, { stream }: ChatOptions) {
+    if (stream) return this.words();
+    throw new RateLimitError(30_000);
+  }
+  async *words() { yield { content: 'one ' }; throw new RateLimitError(60_000); }
 }`;
 const MANIFEST = { permissions: ['messages.read', 'ai.use'] };
 
@@ -60,6 +70,15 @@ describe('the models of the host', () => {
     await say('chat parrot-9');
     await say('stream parrot-9');
     expect(lines()).toEqual(['NOT_AVAILABLE', 'NOT_AVAILABLE']);
+  });
+
+  test('say when to ask again, where their provider knows it', async () => {
+    const { start, say, logs } = openHost();
+    await start(await buildPlugin(BUSY, { name: 'busy', type: 'provider', permissions: [] }));
+    await start(await buildPlugin(ASKS, MANIFEST));
+    await say('chat');
+    await say('stream');
+    expect(logs.map(({ text }) => text)).toEqual(['AI_FAILED 30000', 'one ', 'AI_FAILED 60000']);
   });
 
   test('may be the host program’s own, and in a test say what they are told to', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PERMISSIONS } from '../../../src/core/permissions/catalog.ts';
 import { HOST_METHODS } from '../../../src/core/permissions/methods.ts';
-import { createFakeAi } from '../../../src/host/services/ai.ts';
+import { createFakeAi } from '../../../src/host/services/fake-ai.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
 import { compilePlugin } from '../../helpers/compile-plugin.ts';
 import { listGuideExamples, readGuide } from '../../helpers/guide-examples.ts';

@@ -20,7 +20,7 @@ import { createStoredAnalytics } from '../../../src/host/services/stored-analyti
 import { createPluginConfig } from '../../../src/host/plugin-config.ts';
 import { createPluginStreams } from '../../../src/host/plugin-streams.ts';
 import { createPluginScope } from '../../../src/host/plugin-scope.ts';
-import { createFakeAi } from '../../../src/host/services/ai.ts';
+import { createFakeAi } from '../../../src/host/services/fake-ai.ts';
 import { createFakeHttp } from '../../../src/host/services/fake-http.ts';
 import { createMemoryCalls } from '../../../src/host/services/memory-calls.ts';
 import { createMemoryFiles } from '../../../src/host/services/memory-files.ts';

@@ -45,10 +45,10 @@ describe('createRedactor', () => {
 
   test('goes through errors and what caused them', () => {
     const diagnostic = createDiagnostic('PLX4104', {});
-    const error = new PlexiError([{ ...diagnostic, message: KEY }], { cause: { name: 'Error', message: KEY, code: KEY, stack: `Error: ${KEY}` } });
+    const error = new PlexiError([{ ...diagnostic, message: KEY }], { cause: { name: 'Error', message: KEY, code: KEY, stack: `Error: ${KEY}`, retryAfterMs: 5 } });
     const redacted = redactor.error(error) as PlexiError;
     expect(redacted.diagnostics[0].message).toBe('[secret]');
-    expect(redacted.cause).toEqual({ name: 'Error', message: '[secret]', code: '[secret]', stack: 'Error: [secret]' });
+    expect(redacted.cause).toEqual({ name: 'Error', message: '[secret]', code: '[secret]', stack: 'Error: [secret]', retryAfterMs: 5 });
     const other = new Error('other');
     expect(redactor.error(other)).toBe(other);
   });

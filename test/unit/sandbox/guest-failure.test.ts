@@ -8,7 +8,10 @@ describe('parseFailure', () => {
     const failure = { name: 'TypeError', message: 'no', code: 'X', stack: 'at y' };
     expect(parseFailure(JSON.stringify({ ...failure, more: 1 }))).toEqual(failure);
   });
-  for (const text of ['', 'null', '1', '[]', '{"name":1,"message":{},"code":null}', '{"__proto__":{"name":"x"}}']) {
+  test('reads when to try again', () => {
+    expect(parseFailure('{"name":"RateLimitError","retryAfterMs":30000}')).toEqual({ ...EMPTY, name: 'RateLimitError', retryAfterMs: 30_000 });
+  });
+  for (const text of ['', 'null', '1', '[]', '{"name":1,"message":{},"code":null}', '{"__proto__":{"name":"x"}}', '{"retryAfterMs":"30"}', '{"retryAfterMs":-1}', '{"retryAfterMs":1e999}', '{"retryAfterMs":null}']) {
     test(`leaves empty what ${JSON.stringify(text)} does not say`, () => {
       expect(parseFailure(text)).toEqual(EMPTY);
     });

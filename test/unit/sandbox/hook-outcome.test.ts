@@ -23,8 +23,10 @@ describe('createHookError', () => {
     expect(error).toMatchObject({ code: 'PLX4010', cause: { name: 'TypeError', message: 'no', code: 'X', stack: STACK.text } });
     expect(error.diagnostics[0]).toMatchObject({ ...STACK.location, details: STACK.text.split('\n') });
   });
-  test('has no code where the error had none', () => {
-    expect(createHookError(createFailure('no'), STACK, 'onLoad', OPTIONS).cause).not.toHaveProperty('code');
+  test('has no code where the error had none, and says when to try again where it did', () => {
+    const { cause } = createHookError(createFailure('no'), STACK, 'onLoad', OPTIONS);
+    expect(Object.keys(cause as object)).toEqual(['name', 'message', 'stack']);
+    expect(createHookError({ ...createFailure('no'), retryAfterMs: 5 }, STACK, 'onLoad', OPTIONS).cause).toMatchObject({ retryAfterMs: 5 });
   });
   for (const [message, limit] of [['text', TEST_LIMITS.messageBytes], ['bytes', TEST_LIMITS.attachmentBytes], ['anything', TEST_LIMITS.messageBytes]] as const) {
     test(`is PLX4007 for a result that is too large, with the limit of "${message}"`, () => {

@@ -37,7 +37,9 @@ const ACTIONS: readonly (readonly [string, Action])[] = [
   ['POST https://a.example/ answers 404', { type: 'server', target: 'POST https://a.example/', answer: { status: 404 } }],
   ['GET https://a.example/ answers 200 2000 people', { type: 'server', target: 'GET https://a.example/', answer: { status: 200, text: '2000 people' } }],
   ['* https://a.example/* fails', { type: 'server', target: '* https://a.example/*' }],
-  ['model: Hello.', { type: 'model', text: 'Hello.' }],
+  ['model: Hello.', { type: 'model', reply: 'Hello.' }],
+  ['model fails', { type: 'model', reply: { status: 503 } }],
+  ['model fails 429', { type: 'model', reply: { status: 429 } }],
   ['settings: {\n  "a": 1\n  }', { type: 'settings', values: { a: 1 } }],
   ['storage: {"a": [1]}', { type: 'storage', values: { a: [1] } }],
   ['plugin restarts', { type: 'restarts' }],
@@ -89,8 +91,8 @@ describe('parseTranscript', () => {
   test('takes what stands before the first heading to every scene, unless somebody has spoken', () => {
     const { scenes } = parseTranscript('seed: 3\nsettings: {"a": 1}\nmodel: x\n== one\nsettings: {"b": 2}\nada: x\n== two\ngrants: nothing\nplugin says nothing\n', 'x.chat');
     expect(scenes.map(({ name, setup }) => ({ name, ...setup }))).toEqual([
-      { name: 'one', seed: 3, settings: { a: 1, b: 2 }, outside: [{ type: 'model', text: 'x' }] },
-      { name: 'two', seed: 3, settings: { a: 1 }, grants: [], outside: [{ type: 'model', text: 'x' }] },
+      { name: 'one', seed: 3, settings: { a: 1, b: 2 }, outside: [{ type: 'model', reply: 'x' }] },
+      { name: 'two', seed: 3, settings: { a: 1 }, grants: [], outside: [{ type: 'model', reply: 'x' }] },
     ]);
   });
 

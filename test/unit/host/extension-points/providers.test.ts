@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../../../src/core/diagnostics/diagnostic.ts';
-import { fail } from '../../../../src/core/diagnostics/plexi-error.ts';
+import { createDiagnostic, fail, PlexiError } from '../../../../src/core/diagnostics/plexi-error.ts';
 import { createProviders, type ChatRequest } from '../../../../src/host/extension-points/providers.ts';
 import { fakeExtensions, type FakePlugin } from './fake-extensions.ts';
 
@@ -65,6 +65,12 @@ describe('chat', () => {
   test('says why each failed when all do', async () => {
     const { providers } = open({ broken: provider(broken), liar: provider(() => 1) });
     await expect(providers.chat(QUESTION)).rejects.toMatchObject({ diagnostics: [{ code: 'PLX4113' }, { code: 'PLX4301' }] });
+  });
+
+  test('keeps what the first one threw', async () => {
+    const cause = { name: 'RateLimitError', message: 'later', stack: '', retryAfterMs: 5 };
+    const busy = provider((): never => { throw new PlexiError([createDiagnostic('PLX4010', { plugin: 'busy', hook: 'chatCompletion', error: 'later' })], { cause }); });
+    await expect(open({ busy, liar: provider(() => 1) }).providers.chat(QUESTION)).rejects.toMatchObject({ code: 'PLX4010', cause });
   });
 
   test('asks nobody else once it is cancelled', async () => {
