@@ -60,3 +60,28 @@ export default class Censor extends MessageProcessor {
 test('a moderator that leaves no message standing keeps the contract', async () => {
   expect(await listBreaches(CENSOR, 'message-processor')).toEqual([]);
 });
+
+const LISTED = `import { Provider, type ChatCompletion, type ChatMessage, type ChatModel, type ChatOptions } from 'plexi-plugin/sdk';
+async function ask(path: string, options: RequestInit = {}): Promise<any> {
+  const response = await fetch('https://news.example.com/v1' + path, options);
+  if (!response.ok) throw new Error('the service answered ' + response.status);
+  return response.json().catch(() => null);
+}
+
+export default class Listed extends Provider {
+  override async listModels(): Promise<readonly ChatModel[]> {
+    const found = await ask('/models');
+    if (!Array.isArray(found?.data)) throw new Error('the service answered without models');
+    return found.data.map(({ id }) => ({ id }));
+  }
+
+  override async chatCompletion(messages: readonly ChatMessage[], model: string, { signal }: ChatOptions): Promise<ChatCompletion> {
+    const content = (await ask('/chat/completions', { method: 'POST', body: JSON.stringify({ model, messages }), signal }))?.choices?.[0]?.message?.content;
+    if (typeof content !== 'string') throw new Error('the service answered without a message');
+    return { content };
+  }
+}`;
+
+test('a provider whose models only its server knows keeps the contract', async () => {
+  expect(await listBreaches(LISTED, 'provider')).toEqual([]);
+});
