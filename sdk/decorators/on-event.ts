@@ -37,6 +37,9 @@ export type EventName = keyof HostEvents | `host.${string}` | `${string}:${strin
 /** The event of a name. */
 export type EventOf<Name extends EventName> = Name extends keyof HostEvents ? HostEvents[Name] : AnnouncedEvent;
 
+// What others announce is of the type that the method says: `AnnouncedEvent<Forecast>`.
+type HeardEvent<Name extends EventName> = Name extends keyof HostEvents ? HostEvents[Name] : AnnouncedEvent<never>;
+
 /** When a handler hears of an event. */
 export interface EventOptions {
   /**
@@ -76,7 +79,7 @@ export type EventHandler<Name extends EventName> = (event: EventOf<Name>) => unk
  * }
  * ```
  */
-export function onEvent<const Name extends EventName>(name: Name, options: EventOptions = {}): ContributionDecorator<[event: EventOf<Name>], unknown> {
+export function onEvent<const Name extends EventName>(name: Name, options: EventOptions = {}): ContributionDecorator<[event: HeardEvent<Name>], unknown> {
   return contributeMethod((method) => describeHandler(name, options, method));
 }
 

@@ -138,6 +138,7 @@ const DECORATED = [
   @backgroundTask({ cron: '0 2 * * *', timeZone: 'Europe/Oslo' }) nightly(): void {}
   @onEvent('message.edited', { phase: 'post' }) edited({ message }: MessageEvent): void { void message.editedAt; }
   @onEvent('weather:changed') changed({ data, source }: AnnouncedEvent): void { void data; void source; }
+  @onEvent('weather:measured') measured({ data }: AnnouncedEvent<{ readonly celsius: number }>): void { void data.celsius.toFixed(1); }
   @rateLimit({ requests: 3, window: '1m', key: (user: string) => user }) roll(user: string, sides: number): string { return user + sides; }
   @cacheResult({ ttl: 500 }) async busy(channel: string): Promise<number> { return channel.length; }
   @externalApi({ retries: 1 }) async pay(amount: number, call?: ExternalCall): Promise<string> { return String(amount) + (call?.idempotencyKey ?? ''); }

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import * as sdk from '../../../sdk/index.ts';
 import type { Kind } from '../../../sdk/index.ts';
-import { isPluginKind } from '../../../src/core/manifest/kinds.ts';
+import { isPluginKind, type PluginKind } from '../../../src/core/manifest/kinds.ts';
 import type { Manifest } from '../../../src/core/manifest/schema.ts';
 import { listProblems } from '../../../src/core/test-report/test-report.ts';
 import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
@@ -28,6 +28,12 @@ const examples = listGuideExamples('kinds.md').flatMap(({ language, code, line }
   return language === 'ts' && !code.includes('.tsx') && kind !== undefined && isPluginKind(kind.name) ? [{ line, code, kind: kind.name }] : [];
 });
 
+async function listBreaches(code: string, kind: PluginKind): Promise<readonly string[]> {
+  const source = await buildPlugin(code, { ...MANIFEST, type: kind });
+  const suite = await runContract(findContract(kind), { plugin: { source, manifestFile: 'plugin.json' }, engine, signal: new AbortController().signal });
+  return listProblems([suite]).map(({ code: problem, message }) => `${problem} ${message}`);
+}
+
 describe('the plugins of the guide to kinds', () => {
   test('are of most kinds', () => {
     expect(new Set(examples.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(17);
@@ -35,9 +41,47 @@ describe('the plugins of the guide to kinds', () => {
 
   for (const { line, code, kind } of examples) {
     test.concurrent(`keep the contract of their kind: line ${String(line)}, ${kind}`, async ({ expect }) => {
-      const source = await buildPlugin(code, { ...MANIFEST, type: kind });
-      const suite = await runContract(findContract(kind), { plugin: { source, manifestFile: 'plugin.json' }, engine, signal: new AbortController().signal });
-      expect(listProblems([suite]).map(({ code: problem, message }) => `${problem} ${message}`)).toEqual([]);
+      expect(await listBreaches(code, kind)).toEqual([]);
     });
   }
+});
+
+const CENSOR = `import { HostError, MessageProcessor, type MessageEvent } from 'plexi-plugin/sdk';
+export default class Censor extends MessageProcessor {
+  override async onMessageReceived({ message }: MessageEvent): Promise<void> {
+    await this.messages.delete(message.id).catch((error) => { if (!(error instanceof HostError) || error.code !== 'NOT_FOUND') throw error; });
+  }
+
+  override async onMessageEdited(event: MessageEvent): Promise<void> {
+    await this.onMessageReceived(event);
+  }
+}`;
+
+test('a moderator that leaves no message standing keeps the contract', async () => {
+  expect(await listBreaches(CENSOR, 'message-processor')).toEqual([]);
+});
+
+const LISTED = `import { Provider, type ChatCompletion, type ChatMessage, type ChatModel, type ChatOptions } from 'plexi-plugin/sdk';
+async function ask(path: string, options: RequestInit = {}): Promise<any> {
+  const response = await fetch('https://news.example.com/v1' + path, options);
+  if (!response.ok) throw new Error('the service answered ' + response.status);
+  return response.json().catch(() => null);
+}
+
+export default class Listed extends Provider {
+  override async listModels(): Promise<readonly ChatModel[]> {
+    const found = await ask('/models');
+    if (!Array.isArray(found?.data)) throw new Error('the service answered without models');
+    return found.data.map(({ id }) => ({ id }));
+  }
+
+  override async chatCompletion(messages: readonly ChatMessage[], model: string, { signal }: ChatOptions): Promise<ChatCompletion> {
+    const content = (await ask('/chat/completions', { method: 'POST', body: JSON.stringify({ model, messages }), signal }))?.choices?.[0]?.message?.content;
+    if (typeof content !== 'string') throw new Error('the service answered without a message');
+    return { content };
+  }
+}`;
+
+test('a provider whose models only its server knows keeps the contract', async () => {
+  expect(await listBreaches(LISTED, 'provider')).toEqual([]);
 });

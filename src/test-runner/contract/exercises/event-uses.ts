@@ -28,9 +28,11 @@ export const useMessages: Use = (offered) => {
       input: ORDINARY[1] ?? '',
       inputs: { type: 'string', minLength: 1, maxLength: LONGEST_MESSAGE },
       async run(host, text) {
+        // The plugin may have deleted it already: moderators are there for that.
+        const isThere = (): boolean => host.messages().some(({ id }) => id === 'changing');
         await host.receive({ id: 'changing', content: 'Let me think.' });
-        await host.edit('changing', asText(text));
-        await host.delete('changing');
+        if (isThere()) await host.edit('changing', asText(text));
+        if (isThere()) await host.delete('changing');
       },
       render: (text) => `await host.receive({ id: 'changing', content: 'Let me think.' });\n  await host.edit('changing', ${renderValue(text)});\n  await host.delete('changing');`,
     })]),
