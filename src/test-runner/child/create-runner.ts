@@ -7,7 +7,7 @@ import { transformTypeScript } from './transform-typescript.ts';
 
 /** Starts vitest on a plugin's folder, without running anything. */
 export async function createRunner(settings: RunnerSettings, reporter: Reporter, failures: Map<string, Failure>): Promise<Vitest> {
-  const plugins = [resolveTool(settings.toolRoot), transformTypeScript(failures), chooseFiles()];
+  const plugins = [resolveTool(settings.toolRoot), transformTypeScript(failures), setDefaults()];
   const author = await loadConfig(settings.directory);
   const vitest = await createVitest(
     'test',
@@ -32,10 +32,19 @@ export async function createRunner(settings: RunnerSettings, reporter: Reporter,
   return vitest;
 }
 
+// A test waits for a real sandbox, on a machine that may be busy; vitest's own 5 s are for functions that are merely called.
+const PATIENCE_MS = 15_000;
+
 // As a plugin, because values given to vitest directly would win over the author's configuration.
-function chooseFiles(): Vite.Plugin {
+function setDefaults(): Vite.Plugin {
   return {
-    name: 'plexi-plugin:files',
-    config: ({ test }) => ({ test: { include: test?.include ?? ['tests/**/*.test.{ts,tsx,js,mjs}'] } }),
+    name: 'plexi-plugin:defaults',
+    config: ({ test }) => ({
+      test: {
+        include: test?.include ?? ['tests/**/*.test.{ts,tsx,js,mjs}'],
+        testTimeout: test?.testTimeout ?? PATIENCE_MS,
+        hookTimeout: test?.hookTimeout ?? PATIENCE_MS,
+      },
+    }),
   };
 }
