@@ -28,7 +28,7 @@ export default class AiTranslation extends MessageProcessor {
   }
 
   async #readRepliedTo({ replyTo }: Message): Promise<string | undefined> {
-    return replyTo === undefined ? undefined : (await this.messages.get(replyTo)).content;
+    return replyTo === undefined ? undefined : (await this.messages.get(replyTo))?.content;
   }
 
   /** Answers of a model may cost money: nobody gets them without end. */
@@ -57,6 +57,5 @@ function explain(error: unknown): string {
   if (!(error instanceof HostError)) throw error;
   if (error.code === 'NOT_AVAILABLE') return 'There is no model here that could translate.';
   if (error.code === 'AI_FAILED') return 'The model could not answer. Please try again later.';
-  if (error.code === 'NOT_FOUND') return 'That message is gone.';
   throw error;
 }
