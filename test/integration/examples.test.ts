@@ -38,6 +38,17 @@ beforeAll(async () => {
   for (const name of EXAMPLES) await writeFiles(join(copies, name), { 'vitest.config.ts': 'export default { test: { testTimeout: 60_000 } };\n' });
 }, 120_000);
 
+const STRICT = ['--strict', '--noUncheckedIndexedAccess', '--noImplicitOverride', '--noUnusedLocals', '--noUnusedParameters', '--noEmit'];
+
+/** @returns What the compiler complains of. */
+async function typeCheck(folder: string): Promise<string> {
+  try {
+    return (await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder, ...STRICT])).stdout;
+  } catch (error) {
+    return (error as { readonly stdout: string }).stdout;
+  }
+}
+
 /** What a command prints, without what differs from run to run. */
 function renderRun({ stdout, stderr }: CliRun): string {
   return (stdout + stderr).replace(/(?: {2}| in )\d+(?:\.\d+)? m?s$/gm, '');
@@ -93,9 +104,7 @@ describe.each(EXAMPLES)('the example %s', (name) => {
   });
 
   test('has types that are right, strictly', async () => {
-    const strict = ['--strict', '--noUncheckedIndexedAccess', '--noImplicitOverride', '--noUnusedLocals', '--noUnusedParameters', '--noEmit'];
-    const check = run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', directory(), ...strict]);
-    expect((await check.catch((error: { readonly stdout: string }) => error)).stdout).toBe('');
+    expect(await typeCheck(directory())).toBe('');
   });
 
   test('keeps its contract and passes its tests, and its README shows what commands print', async () => {
