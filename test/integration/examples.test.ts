@@ -60,9 +60,9 @@ function createRunner(cwd: string): (command: string) => Promise<string> {
   return (command) => {
     const words = splitLine(command);
     // Which inputs are made at random is no matter of a README.
-    const run = runs.get(command) ?? runCli(words[0] === 'test' ? [...words, '--seed', '1'] : words, { cwd }).then(renderRun);
-    runs.set(command, run);
-    return run;
+    const printed = runs.get(command) ?? runCli(words[0] === 'test' ? [...words, '--seed', '1'] : words, { cwd }).then(renderRun);
+    runs.set(command, printed);
+    return printed;
   };
 }
 
