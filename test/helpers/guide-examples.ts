@@ -19,7 +19,11 @@ export function readGuide(page: string): string {
 
 /** The code blocks of a guide page, in order. */
 export function listGuideExamples(page: string): readonly GuideExample[] {
-  const text = readGuide(page);
+  return listCodeBlocks(readGuide(page));
+}
+
+/** The code blocks of a page, in order. */
+export function listCodeBlocks(text: string): readonly GuideExample[] {
   const blocks = [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)];
   return blocks.map((match, index) => {
     const next = blocks[index + 1];

@@ -10,7 +10,7 @@ import { indexCommands } from '../../core/plugin-commands/search-commands.ts';
 import type { PluginArgument, PluginResult } from '../boundary.ts';
 import type { Extensions } from '../extensions.ts';
 import { commandType } from './command-shape.ts';
-import { listContributed } from './contribution.ts';
+import { createContributedList } from './contribution.ts';
 import { listDefined, listOwn } from './own-permissions.ts';
 import { readResult, type ResultSource } from './read-result.ts';
 import { isRecord, isStream, list, number, object, oneOf, text } from './shape.ts';
@@ -77,8 +77,10 @@ const ended = object({ exitCode: number({ min: 0, max: 255, whole: true }) });
 
 /** Makes the command line of a host. */
 export function createCliCommands({ extensions }: { readonly extensions: Extensions }): CliCommands {
+  // Plugins have hundreds of commands, and each that is run is found among them.
+  const listAll = createContributedList(extensions, commandType);
   const listCommands = ({ plugin, category }: CommandQuery = {}): readonly PluginCommand[] =>
-    listContributed(extensions, commandType)
+    listAll()
       .map(({ extension, name, options }): PluginCommand => ({ plugin: extension.plugin, entry: extension.entry, name, args: {}, flags: {}, examples: [], ...options }))
       .filter((command) => (plugin === undefined || command.plugin === plugin) && (category === undefined || command.category === category));
 

@@ -44,8 +44,21 @@ export function parseContribution<Options>(plugin: string, { name, options }: Ru
 
 /** Every contribution of one type, in the order of the extensions: by priority, then by plugin. */
 export function listContributed<Options>(extensions: Extensions, expected: ContributionType<Options>): readonly Contributed<Options>[] {
-  return extensions.list({ contribution: expected.type }).flatMap((extension) =>
+  return createContributedList(extensions, expected)();
+}
+
+/** Makes a list of contributions that is asked for again and again: each of them is read once. */
+export function createContributedList<Options>(extensions: Extensions, expected: ContributionType<Options>): () => readonly Contributed<Options>[] {
+  const known = new WeakMap<RuntimeContribution, Options>();
+
+  function read(plugin: string, contribution: RuntimeContribution): Options {
+    const options = known.get(contribution) ?? parseContribution(plugin, contribution, expected);
+    known.set(contribution, options);
+    return options;
+  }
+
+  return () => extensions.list({ contribution: expected.type }).flatMap((extension) =>
     extension.contributions
       .filter(({ type }) => type === expected.type)
-      .map((contribution) => ({ extension, name: contribution.name, options: parseContribution(extension.plugin, contribution, expected) })));
+      .map((contribution) => ({ extension, name: contribution.name, options: read(extension.plugin, contribution) })));
 }

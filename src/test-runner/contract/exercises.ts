@@ -6,6 +6,7 @@ import type { Exercise, Use } from './exercises/exercise.ts';
 import { findMistake } from './exercises/find-mistake.ts';
 import { useBackups, useComponents, useMedia, useMiddleware, useMonitoring, useSecurityChecks, useStorage, useThemes } from './exercises/host-uses.ts';
 import { useActions, useChannels, useCommands, useFormats, useLogins, useModels, useRoutes } from './exercises/request-uses.ts';
+import { pickEvenly } from './pick-evenly.ts';
 import type { LiveTestHost } from '../live-test-host.ts';
 import type { PluginFailure } from '../../sandbox/engine.ts';
 
@@ -45,19 +46,30 @@ export interface ExerciseOptions {
   readonly isExpected?: (failure: PluginFailure) => boolean;
 }
 
-/** What ordinary use of an enabled plugin is. */
-export function listExercises(host: LiveTestHost, { commands }: Pick<ContractContext, 'commands'>, { isThorough = false }: ExerciseOptions = {}): readonly Exercise[] {
-  const offered = { plugin: host.plugin.name, extensions: host.extensions, commands, isThorough };
-  return USES.flatMap((use) => use(offered));
+/** What ordinary use of an enabled plugin is: everything that it offers. */
+export function listExercises(host: LiveTestHost, context: Pick<ContractContext, 'commands'>, options: ExerciseOptions = {}): readonly Exercise[] {
+  return listByUse(host, context, options).flat();
 }
 
+// Ordinary use is repeated for every fault and every value of a setting, and a plugin may have hundreds of commands: what
+// was made from one table is alike.
+const MOST_OF_A_USE = 30;
+const MOST_WHEN_THOROUGH = 300;
+
 /**
- * Uses an enabled plugin as on an ordinary day: one exercise after another.
+ * Uses an enabled plugin as on an ordinary day: one exercise after another. Where it offers hundreds of things of one
+ * sort, some of them stand for all.
  *
  * @throws {@link PlexiError} what went wrong in the plugin first; refusals that somebody is told are answers.
  */
 export async function exercise(host: LiveTestHost, context: Pick<ContractContext, 'commands'>, options: ExerciseOptions = {}): Promise<void> {
-  for (const each of listExercises(host, context, options)) await perform(host, each, each.input, options);
+  const most = options.isThorough === true ? MOST_WHEN_THOROUGH : MOST_OF_A_USE;
+  for (const each of listByUse(host, context, options).flatMap((exercises) => pickEvenly(exercises, most))) await perform(host, each, each.input, options);
+}
+
+function listByUse(host: LiveTestHost, { commands }: Pick<ContractContext, 'commands'>, { isThorough = false }: ExerciseOptions): readonly (readonly Exercise[])[] {
+  const offered = { plugin: host.plugin.name, extensions: host.extensions, commands, isThorough };
+  return USES.map((use) => use(offered));
 }
 
 /** Does one exercise with an input. @throws {@link PlexiError} what went wrong in the plugin. */

@@ -22,7 +22,7 @@ export const lifecycleChecks: readonly ContractCheck[] = [
   },
   {
     name: ORDINARY_USE,
-    proves: 'Everything that the plugin offers is used once, with ordinary values: nothing ends in a mistake of the code or beyond the limits of the sandbox. An error that tells somebody why something cannot be done is an answer.',
+    proves: 'Everything that the plugin offers is used once, with ordinary values (of more than thirty of one sort, thirty stand for all): nothing ends in a mistake of the code or beyond the limits of the sandbox. An error that tells somebody why something cannot be done is an answer.',
     code: 'PLX4262',
     needs: ['starts', 'handles ordinary messages'],
     async run(context) {
