@@ -33,10 +33,10 @@ function shareSourceFiles(host: ts.CompilerHost, isShared: (file: string) => boo
   };
 }
 
-/** Type-checks a plugin's folder as `tsc -p` does, with some modules elsewhere; returns each problem as `file:line message`. */
-export function compileFolder(directory: string, paths: Readonly<Record<string, string[]>>): readonly string[] {
+/** Type-checks a plugin's folder as `tsc -p` does, with some options changed; returns each problem as `file:line message`. */
+export function compileFolder(directory: string, changes: ts.CompilerOptions): readonly string[] {
   const host = ts.createCompilerHost({});
-  const parsed = ts.getParsedCommandLineOfConfigFile(join(directory, 'tsconfig.json'), { paths }, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
+  const parsed = ts.getParsedCommandLineOfConfigFile(join(directory, 'tsconfig.json'), changes, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined });
   if (parsed === undefined) throw new TypeError(`there is no tsconfig.json in ${directory}`);
   shareSourceFiles(host, (file) => !file.startsWith(directory));
   const program = ts.createProgram({ rootNames: parsed.fileNames, options: parsed.options, configFileParsingDiagnostics: parsed.errors, host });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 // With the plugin's own settings; only where the declarations are is told from outside.
 function typeCheck(directory: string): readonly string[] {
   const modules = { 'plexi-plugin/globals': 'sdk/globals.d.ts', 'plexi-plugin/sdk': 'sdk/index.d.ts', 'plexi-plugin/testing': 'src/testing/index.d.ts', 'plexi-plugin/ui': 'src/frame/index.d.ts' };
-  return compileFolder(directory, Object.fromEntries(Object.entries(modules).map(([name, file]) => [name, [join(declarations, file)]])));
+  return compileFolder(directory, { paths: Object.fromEntries(Object.entries(modules).map(([name, file]) => [name, [join(declarations, file)]])) });
 }
 
 for (const kind of TEMPLATE_KINDS) {
