@@ -42,15 +42,26 @@ function splitWords({ flags }: PluginCommand, words: readonly string[], report: 
     dash(name),
     { type: type === 'boolean' ? ('boolean' as const) : ('string' as const), ...(short !== undefined && { short }) },
   ]));
-  const { tokens } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true, allowNegative: true, tokens: true });
+  const { tokens } = parseArgs({ args: words.map(hideNumber), options, strict: false, allowPositionals: true, allowNegative: true, tokens: true });
   const given = new Map<string, (string | boolean)[]>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const name = names.get(token.name);
-    const value = name === undefined ? refuseFlag(token.rawName, names.keys(), report) : readFlag(flags[name], token, report);
+    const value = name === undefined ? refuseFlag(token.rawName, names.keys(), report) : readFlag(flags[name], { ...token, value: token.value && showNumber(token.value) }, report);
     if (name !== undefined && value !== null) given.set(name, [...(given.get(name) ?? []), value]);
   }
-  return { positionals: tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : [])), given };
+  return { positionals: tokens.flatMap((token) => (token.kind === 'positional' ? [showNumber(token.value)] : [])), given };
+}
+
+// Short flags are letters, so "-4" is a number; Node.js would take it for a flag.
+const HIDDEN = '\0';
+
+function hideNumber(word: string): string {
+  return /^-\.?\d/.test(word) ? HIDDEN + word : word;
+}
+
+function showNumber(word: string): string {
+  return word.startsWith(`${HIDDEN}-`) ? word.slice(HIDDEN.length) : word;
 }
 
 function refuseFlag(written: string, known: Iterable<string>, report: Report): null {

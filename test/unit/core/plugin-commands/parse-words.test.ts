@@ -26,6 +26,8 @@ const UNDERSTOOD: readonly (readonly [line: string, args: object, flags: object]
   ['a -t 3 --mode safe', { from: 'a', to: 'here', more: [] }, { times: 3, mode: 'safe' }],
   ['a --tag x --tag y', { from: 'a', to: 'here', more: [] }, { tag: ['x', 'y'] }],
   ['a --ratio -1.5e3', { from: 'a', to: 'here', more: [] }, { ratio: -1500 }],
+  ['a b -4 -.5e1 -n', { from: 'a', to: 'b', more: [-4, -5] }, { dryRun: true }],
+  ['-40 -n', { from: '-40', to: 'here', more: [] }, { dryRun: true }],
   ['-- --dry-run -n', { from: '--dry-run', to: '-n', more: [] }, {}],
 ];
 
