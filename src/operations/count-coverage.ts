@@ -54,7 +54,7 @@ export interface Counting {
  */
 export async function startCounting(plugin: PluginUnderTest, engine: Engine): Promise<Counting> {
   const { bundle, files } = await instrument(plugin);
-  const instrumented = { ...plugin, instrumented: bundle };
+  const instrumented = { ...plugin, instrumented: bundle, isTraced: false };
   const recorder = createUseRecorder(instrumented, engine);
   let use = UNUSED;
   return {

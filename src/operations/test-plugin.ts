@@ -8,6 +8,7 @@ import type { Platform } from '../platform/platform.ts';
 import { isFolder } from '../project/is-folder.ts';
 import { watchFolder } from '../test-runner/watch-folder.ts';
 import { writeCoverage } from '../test-runner/write-coverage.ts';
+import { writeHtmlReport } from '../test-runner/write-html-report.ts';
 import { writeJunit } from '../test-runner/write-junit.ts';
 import type { CoverageWish } from './count-coverage.ts';
 import { openPacked } from './open-packed.ts';
@@ -30,6 +31,8 @@ export interface TestRequest {
   readonly coverageDir?: string | undefined;
   /** So much of the statements has to be reached, in percent. Counts, too. */
   readonly coverageMin?: string | undefined;
+  /** Where to write a page that shows the results; relative paths are relative to `platform.cwd`. */
+  readonly html?: string | undefined;
   /** Whether transcripts and snapshots that differ are written anew. */
   readonly update?: boolean | undefined;
   /** Whether tests reach real servers, and recordings are written anew. */
@@ -68,6 +71,7 @@ export async function testPlugin(request: TestRequest, platform: Platform): Prom
       record: request.record ?? false,
       watch: request.watch ?? false,
       coverage: readCoverageWish(request),
+      trace: request.html !== undefined,
       onSuite: request.onSuite ?? ignore,
       onOutput: request.onOutput ?? ignore,
     },
@@ -96,6 +100,7 @@ async function addCompanions({ plugin, diagnostics }: Prepared, { with: folders 
 async function runOnce(session: TestSession, request: TestRequest, platform: Platform, changed: readonly string[]): Promise<TestReport> {
   const { report, counted } = await session.run(changed);
   if (request.junit !== undefined) await writeJunit(resolve(platform.cwd, request.junit), report);
+  if (request.html !== undefined) await writeHtmlReport(resolve(platform.cwd, request.html), { ...report, ...(counted && { counted }), finishedAt: platform.now().toISOString() });
   if (request.coverageDir !== undefined && counted !== undefined) await writeCoverage(resolve(platform.cwd, request.coverageDir), counted);
   request.onRun?.(report.diagnostics, report);
   return report;

@@ -47,6 +47,8 @@ export interface SessionOptions {
   readonly update: boolean;
   /** Whether tests reach real servers, and recordings are written anew. */
   readonly record: boolean;
+  /** Whether results tell what happened in their hosts; default: no. */
+  readonly trace?: boolean;
   /** What is asked of coverage; absent: it is not counted. */
   readonly coverage?: CoverageWish | undefined;
   /** Whether there will be more runs. */
@@ -135,8 +137,10 @@ export function openTestSession(options: SessionOptions, platform: Platform): Te
     async run(changed = []) {
       const started = platform.now().getTime();
       await renew(changed);
-      const { plugin, diagnostics } = await options.prepare();
-      const { update, record, onSuite, coverage } = options;
+      const prepared = await options.prepare();
+      const { update, record, onSuite, coverage, trace = false } = options;
+      const { diagnostics } = prepared;
+      const plugin = { ...prepared.plugin, isTraced: trace };
       const suites = await runSuites({ plugin, engine, update, record, changed, onSuite });
       const counted = coverage && (await count(plugin, suites));
       const { name, version } = plugin.source.manifest;

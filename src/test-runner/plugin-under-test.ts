@@ -10,6 +10,8 @@ export interface PluginUnderTest {
   readonly companions?: readonly PluginSource[];
   /** Its bundle with counters; absent where coverage is not asked for. */
   readonly instrumented?: InstrumentedBundle;
+  /** Whether hosts write down what happens in them; default: no. */
+  readonly isTraced?: boolean;
 }
 
 /** A plugin whose use is recorded. */

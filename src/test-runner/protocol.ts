@@ -1,6 +1,6 @@
 import type { PluginUse } from '../core/coverage/plugin-use.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
-import type { TestState } from '../core/test-report/test-report.ts';
+import type { TestState, TimelineEntry } from '../core/test-report/test-report.ts';
 
 /** What the child process that runs vitest is started with: JSON in its first argument. */
 export interface RunnerSettings {
@@ -60,6 +60,8 @@ export interface AuthorTest {
   readonly line?: number;
   readonly column?: number;
   readonly failures: readonly Failure[];
+  /** What happened in its hosts, where that is asked for. */
+  readonly timeline?: readonly TimelineEntry[];
 }
 
 /** One test file, run to its end. */
@@ -91,6 +93,8 @@ export type RunnerEvent =
 export interface TestTrace {
   /** What its hosts have made of the plugin; only where that is recorded. */
   readonly uses?: readonly PluginUse[];
+  /** What happened in them; only where it is asked for. */
+  readonly timeline?: readonly TimelineEntry[];
 }
 
 /** The key of the {@link TestTrace} in a test's `meta`. */

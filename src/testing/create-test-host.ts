@@ -57,8 +57,9 @@ export async function createTestHost(options: CreateTestHostOptions = {}): Promi
     const opened = await opening.catch(() => undefined);
     if (opened === undefined) return;
     const problems = await opened.close();
-    const use = opened.takeUse();
-    if (use !== undefined) meta[TRACE] = { uses: [...(meta[TRACE]?.uses ?? []), use] };
+    const { uses = [], timeline = [] } = meta[TRACE] ?? {};
+    const [use, happened] = [opened.takeUse(), opened.host.timeline?.take()];
+    meta[TRACE] = { ...(use && { uses: [...uses, use] }), ...(happened && { timeline: [...timeline, ...happened] }) };
     failOnErrors([...checkDenials(opened.host, opened.plugin, `test "${name}"`), ...problems]);
   });
   return (await opening).host;

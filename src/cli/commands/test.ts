@@ -16,9 +16,10 @@ export const testCommand = defineCommand({
     coverage: { type: 'boolean', summary: 'Run everything once more, and count what of the plugin is reached.' },
     coverageDir: { type: 'string', value: 'DIR', summary: 'Count, and write lcov.info and coverage-final.json into this folder.' },
     coverageMin: { type: 'string', value: 'N', summary: 'Count, and fail when less than N percent of the statements are reached.' },
+    html: { type: 'string', value: 'FILE', summary: 'Also write the results as one page for browsers, with what happened in each test.' },
     junit: { type: 'string', value: 'FILE', summary: 'Also write the results as JUnit XML.' },
   },
-  examples: ['test', 'test --watch', 'test --fuzz 1000', 'test --coverage --coverage-min 80', 'test --packed weather-1.0.0.plx', 'test --with ../maps', 'test --json --junit results.xml'],
+  examples: ['test', 'test --watch', 'test --fuzz 1000', 'test --coverage --coverage-min 80', 'test --html report.html --coverage', 'test --packed weather-1.0.0.plx', 'test --with ../maps', 'test --json --junit results.xml'],
   async run({ directory, flags, platform, output }) {
     const { testPlugin } = await import('../../operations/test-plugin.ts');
     const report = await testPlugin(

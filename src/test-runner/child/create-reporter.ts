@@ -51,12 +51,14 @@ function readFile(module: TestModule, syntaxFailure: Failure | undefined): Autho
 
 function readTest(test: TestCase): AuthorTest {
   const { state, errors } = test.result();
+  const { timeline } = readTrace(test);
   const idle = test.options.mode === 'todo' ? 'todo' : 'skipped';
   return {
     name: nameTest(test),
     state: state === 'passed' || state === 'failed' ? state : idle,
     durationMs: test.diagnostic()?.duration ?? 0,
     failures: (errors ?? []).map(readFailure),
+    ...(timeline && { timeline }),
     ...test.location,
   };
 }
