@@ -28,7 +28,7 @@ export function createUseRecorder({ source, instrumented }: InstrumentedPlugin, 
     offers.set(key, { ...offer, calls: (offers.get(key)?.calls ?? 0) + more });
   };
   const noteNeed = (permission: string | null | undefined, isAllowed: boolean): void => {
-    if (permission == null) return;
+    if (permission === null || permission === undefined) return;
     const { allowed, refused } = permissions.get(permission) ?? { allowed: 0, refused: 0 };
     permissions.set(permission, { permission, allowed: allowed + Number(isAllowed), refused: refused + Number(!isAllowed) });
   };

@@ -10,18 +10,18 @@ code, pre, .code, .time { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, 
 .facts { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.25rem 0 0; padding: 0; list-style: none; }
 .facts li { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem 1rem; min-width: 7rem; }
 .facts b { display: block; font-size: 1.35rem; line-height: 1.3; }
-details { border: 1px solid var(--line); border-radius: .5rem; margin: .5rem 0; background: var(--back); }
+details { overflow: hidden; border: 1px solid var(--line); border-radius: .5rem; margin: .5rem 0; background: var(--back); }
 details details { margin: 0; border-width: 1px 0 0; border-radius: 0; }
 summary { display: flex; gap: .6rem; align-items: baseline; padding: .5rem .9rem; cursor: pointer; list-style: none; }
 summary::-webkit-details-marker { display: none; }
-summary::before { content: "▸"; color: var(--soft); width: .8em; flex: none; } details[open] > summary::before { content: "▾"; }
-details > summary:only-child { cursor: default; } 
-summary > .name { flex: 1; min-width: 0; overflow-wrap: anywhere; } .suite > summary { background: var(--card); border-radius: .5rem; font-weight: 600; } .suite[open] > summary { border-radius: .5rem .5rem 0 0; }
+summary::before { content: "\\25b8"; color: var(--soft); width: .8em; flex: none; } details[open] > summary::before { content: "\\25be"; }
+summary > .name { flex: 1; min-width: 0; overflow-wrap: anywhere; } .suite > summary { background: var(--card); font-weight: 600; }
 summary:focus-visible, a:focus-visible { outline: 2px solid #3b82f6; outline-offset: -2px; }
 .time { color: var(--soft); white-space: nowrap; font-weight: 400; }
 .body { padding: 0 .9rem .8rem 2.2rem; }
 .problem { border-left: 3px solid var(--bad); background: var(--bad-back); padding: .5rem .75rem; margin: .5rem 0; border-radius: 0 .3rem .3rem 0; overflow-wrap: anywhere; }
 .problem.warning { border-color: var(--warn); background: var(--warn-back); }
+.problem.info { border-color: var(--soft); background: var(--card); }
 .problem p { margin: 0; } .problem pre { margin: .4rem 0; white-space: pre-wrap; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; } th { color: var(--soft); font-weight: 600; }
 td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; } td.wide { width: 60%; overflow-wrap: anywhere; } td.name { white-space: nowrap; }

@@ -12,6 +12,8 @@ type Part = Html | string | number | false | undefined | readonly Part[];
 /**
  * Writes HTML: what is put in is text, and escaped, unless it is HTML that was written with this too.
  *
+ * Text between the parts is ASCII: a bundler cannot escape what is in such a template.
+ *
  * Characters that control something, and turn the direction of writing, are shown by number.
  */
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {

@@ -44,7 +44,7 @@ ${lines.map((text, at) => renderLine(text.replace(/\r$/, ''), at + 1, ran.get(at
 
 function renderLine(text: string, line: number, count: number | undefined, missed: number): Html {
   const look = count === 0 ? 'missed' : missed > 0 ? 'partly' : count === undefined ? '' : 'hit';
-  const mark = count !== 0 && missed > 0 && html`<span class="mark">  ← ${missed === 1 ? 'one way was' : `${missed} ways were`} never taken</span>`;
+  const mark = count !== 0 && missed > 0 && html`<span class="mark">${`  ← ${missed === 1 ? 'one way was' : `${missed} ways were`} never taken`}</span>`;
   return html`<tr class="${look}"><td class="number">${line}</td><td class="number count">${count === undefined ? '' : `${count}×`}</td><td>${text}${mark}</td></tr>
 `;
 }

@@ -1,10 +1,10 @@
 import { hashScript } from '../ui/content-policy.ts';
-import type { FilePoints } from '../coverage/coverage-points.ts';
 import type { CoverageReport } from '../coverage/coverage-report.ts';
+import { toPercent } from '../coverage/measure-coverage.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { html, type Html } from './html-text.ts';
 import { HTML_STYLE } from './html-style.ts';
-import { renderCoverageSection } from './render-html-coverage.ts';
+import { renderCoverageSection, type CountedSources } from './render-html-coverage.ts';
 import { countTests, isPassed, type TestResult, type TestSuite, type TimelineEntry } from './test-report.ts';
 
 /** What a page of results shows. */
@@ -19,7 +19,7 @@ export interface HtmlReport {
   readonly diagnostics: readonly Diagnostic[];
   readonly coverage?: CoverageReport;
   /** The sources, and how often their parts ran. */
-  readonly counted?: { readonly files: readonly FilePoints[]; readonly counts: readonly number[] };
+  readonly counted?: CountedSources;
 }
 
 /**
@@ -60,7 +60,7 @@ ${coverage && counted && renderCoverageSection(coverage, counted)}
 function renderHead({ plugin, suites, durationMs, seed, finishedAt, coverage }: HtmlReport): Html {
   const { passed, failed, skipped } = countTests(suites);
   const isGood = suites.every(isPassed);
-  const covered = coverage && (coverage.statements.total === 0 ? 100 : Math.floor((coverage.statements.covered / coverage.statements.total) * 100));
+  const covered = coverage && Math.floor(toPercent(coverage.statements));
   return html`<h1>${plugin.name} ${plugin.version} <span class="${isGood ? 'good' : 'bad'}">${isGood ? '✓ passed' : '✗ failed'}</span></h1>
 <p class="soft">Tested <time datetime="${finishedAt}">${finishedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time> in ${formatTime(durationMs)}; seed <code>${seed}</code></p>
 <ul class="facts"><li><b class="good">${passed}</b> passed</li><li><b class="${failed > 0 ? 'bad' : 'soft'}">${failed}</b> failed</li><li><b class="soft">${skipped}</b> skipped</li>${covered !== undefined && html`<li><b>${covered} %</b> of statements reached</li>`}</ul>`;
@@ -101,7 +101,7 @@ const OUTCOMES = { done: ['done', 'soft'], failed: ['failed', 'bad'], refused: [
 function renderTimeline(timeline: readonly TimelineEntry[]): Html | undefined {
   const [first] = timeline;
   if (first === undefined) return undefined;
-  return html`<div class="scroll"><table><caption class="soft">What happened, by the plugin’s clock</caption><thead><tr><th class="number" scope="col">after</th><th scope="col">who</th><th scope="col">what</th><th scope="col">with</th><th scope="col">outcome</th></tr></thead><tbody>
+  return html`<div class="scroll"><table><caption class="soft">${'What happened, by the plugin’s clock'}</caption><thead><tr><th class="number" scope="col">after</th><th scope="col">who</th><th scope="col">what</th><th scope="col">with</th><th scope="col">outcome</th></tr></thead><tbody>
 ${timeline.map(({ at, type, name, detail, outcome }) => html`<tr><td class="number time">${formatTime(Math.max(0, at - first.at))}</td><td class="name soft">${KINDS[type]}</td><td class="name"><code>${name}</code></td><td class="wide"><code>${detail}</code></td><td class="${outcome === undefined ? 'soft' : OUTCOMES[outcome][1]}">${outcome === undefined ? (type === 'log' ? '' : 'open') : OUTCOMES[outcome][0]}</td></tr>
 `)}</tbody></table></div>`;
 }

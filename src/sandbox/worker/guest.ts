@@ -85,7 +85,7 @@ export async function createGuest(
       if (counters === undefined) value.dispose();
       else value.consume((run) => counters.giveTo(run));
     },
-    publishCounts: () => counters?.publish(),
+    publishCounts: () => { counters?.publish(); },
     runJobs() {
       // Not `executePendingJobs`: it would run the plugin's `toString` on what a job threw, and lose the stack.
       while (engine.qjs_is_job_pending()) {

@@ -51,7 +51,7 @@ async function runTests(directory: string, request: Partial<TestRequest>): Promi
 
 describe('test --coverage', () => {
   test('names exactly the lines and branches that never ran, over test files and transcripts', async () => {
-    const directory = await createPlugin({ ...FILES, 'tests/b.chat': '# mostly\n\nada: weather3\nweather: Sunny, mostly\n' });
+    const directory = await createPlugin({ ...FILES, 'tests/b.chat': '== mostly\nada: weather3\nplugin: Sunny, mostly\n' });
     const report = await runTests(directory, { coverage: true });
     expect(report.failed).toBe(0);
     expect(report.coverage).toMatchObject({
