@@ -83,7 +83,7 @@ export async function createGuest(
     evaluate(code) {
       const value = vm.evalCode(code, BUNDLE_FILE);
       if (counters === undefined) value.dispose();
-      else value.consume((run) => counters.giveTo(run));
+      else value.consume((run) => { counters.giveTo(run); });
     },
     publishCounts: () => { counters?.publish(); },
     runJobs() {
