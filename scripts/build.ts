@@ -64,7 +64,7 @@ export async function buildCode(): Promise<void> {
 }
 
 // Packages that few commands need: each is a file of its own, so that the others do not read past it.
-const SELDOM = ['@inquirer/prompts', 'yaml', 'chokidar', 'fast-check'];
+const SELDOM = ['@inquirer/prompts', 'yaml', 'chokidar', 'fast-check', 'acorn'];
 
 /**
  * The command line is CommonJS in one file: Node.js loads that in one step, without its loader of ES modules, and a

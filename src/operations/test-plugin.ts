@@ -7,7 +7,10 @@ import type { PluginSource } from '../host/plugin-source.ts';
 import type { Platform } from '../platform/platform.ts';
 import { isFolder } from '../project/is-folder.ts';
 import { watchFolder } from '../test-runner/watch-folder.ts';
+import { writeCoverage } from '../test-runner/write-coverage.ts';
+import { writeHtmlReport } from '../test-runner/write-html-report.ts';
 import { writeJunit } from '../test-runner/write-junit.ts';
+import type { CoverageWish } from './count-coverage.ts';
 import { openPacked } from './open-packed.ts';
 import { preparePlugin, type PreparedPlugin } from './prepare-plugin.ts';
 import { openTestSession, type TestReport, type TestSession } from './test-session.ts';
@@ -22,6 +25,14 @@ export interface TestRequest {
   readonly with?: string | undefined;
   /** Where to write JUnit XML; relative paths are relative to `platform.cwd`. */
   readonly junit?: string | undefined;
+  /** Whether to count what of the plugin the tests reach. */
+  readonly coverage?: boolean | undefined;
+  /** A folder for `lcov.info` and `coverage-final.json`; relative paths are relative to `platform.cwd`. Counts, too. */
+  readonly coverageDir?: string | undefined;
+  /** So much of the statements has to be reached, in percent. Counts, too. */
+  readonly coverageMin?: string | undefined;
+  /** Where to write a page that shows the results; relative paths are relative to `platform.cwd`. */
+  readonly html?: string | undefined;
   /** Whether transcripts and snapshots that differ are written anew. */
   readonly update?: boolean | undefined;
   /** Whether tests reach real servers, and recordings are written anew. */
@@ -59,6 +70,8 @@ export async function testPlugin(request: TestRequest, platform: Platform): Prom
       fuzzRuns: parseCount('--fuzz', request.fuzz),
       record: request.record ?? false,
       watch: request.watch ?? false,
+      coverage: readCoverageWish(request),
+      trace: request.html !== undefined,
       onSuite: request.onSuite ?? ignore,
       onOutput: request.onOutput ?? ignore,
     },
@@ -85,8 +98,10 @@ async function addCompanions({ plugin, diagnostics }: Prepared, { with: folders 
 }
 
 async function runOnce(session: TestSession, request: TestRequest, platform: Platform, changed: readonly string[]): Promise<TestReport> {
-  const report = await session.run(changed);
+  const { report, counted } = await session.run(changed);
   if (request.junit !== undefined) await writeJunit(resolve(platform.cwd, request.junit), report);
+  if (request.html !== undefined) await writeHtmlReport(resolve(platform.cwd, request.html), { ...report, ...(counted && { counted }), finishedAt: platform.now().toISOString() });
+  if (request.coverageDir !== undefined && counted !== undefined) await writeCoverage(resolve(platform.cwd, request.coverageDir), counted);
   request.onRun?.(report.diagnostics, report);
   return report;
 }
@@ -116,6 +131,15 @@ function parseCount(flag: string, text: string | undefined): number | undefined 
   const count = Number(text);
   if (!/^\d{1,10}$/.test(text) || count >= MOST) fail('PLX0003', { flag, expected: `a number from 0 to ${MOST - 1}`, value: text, command: 'test' });
   return count;
+}
+
+function readCoverageWish({ coverage = false, coverageDir, coverageMin }: TestRequest): CoverageWish | undefined {
+  if (!coverage && coverageDir === undefined && coverageMin === undefined) return undefined;
+  const min = coverageMin === undefined ? undefined : Number(coverageMin);
+  if (min !== undefined && !(/^\d+(?:\.\d+)?$/.test(coverageMin ?? '') && min <= 100)) {
+    fail('PLX0003', { flag: '--coverage-min', expected: 'a percentage from 0 to 100', value: coverageMin ?? '', command: 'test' });
+  }
+  return { min };
 }
 
 function ignore(): void {

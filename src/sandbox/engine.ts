@@ -49,6 +49,16 @@ export interface HostCall {
   readonly stack?: string;
 }
 
+/** Code that counts how often its parts run. */
+export interface CountingCode {
+  /** Runs in the place of the bundle: a function of one parameter, the array of counters. Its lines are those of the bundle. */
+  readonly code: string;
+  /** Its source map, as JSON text. */
+  readonly sourceMap: string;
+  /** Shared memory, one cell for each counter: what they had counted when the plugin last gave control back. */
+  readonly counts: Uint32Array<SharedArrayBuffer>;
+}
+
 /** What the host gives to a sandbox. */
 export interface SandboxOptions {
   /** The plugin's name, for messages. */
@@ -57,6 +67,8 @@ export interface SandboxOptions {
   readonly code: string;
   /** The bundle's source map, as JSON text. */
   readonly sourceMap?: string;
+  /** Counts what runs, for tests; default: nothing counts, and there is no way in which a plugin could. */
+  readonly counting?: CountingCode;
   /** The plugin's folder: put before the files that diagnostics name; default: they stay relative to it. */
   readonly folder?: string;
   readonly limits: SandboxLimits;

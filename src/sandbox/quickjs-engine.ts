@@ -46,8 +46,8 @@ export function createQuickJsEngine(): Engine {
   };
 }
 
-function createSettings({ code, limits, allowedMethods, now, seed }: SandboxOptions, modules: QuickJsModules, shared: Int32Array): WorkerSettings {
-  return { modules, code, limits, allowedMethods: [...allowedMethods], now, seed, shared };
+function createSettings({ code, counting, limits, allowedMethods, now, seed }: SandboxOptions, modules: QuickJsModules, shared: Int32Array): WorkerSettings {
+  return { modules, code: counting?.code ?? code, counts: counting?.counts, limits, allowedMethods: [...allowedMethods], now, seed, shared };
 }
 
 // The thread has no environment, no arguments and no standard streams: whoever broke out of the interpreter would

@@ -39,7 +39,7 @@ export class QuickJsSandbox implements Sandbox {
     this.#worker = worker;
     this.#shared = shared;
     this.#options = options;
-    this.#stacks = createStackMapper(options.sourceMap, options.folder);
+    this.#stacks = createStackMapper(options.counting?.sourceMap ?? options.sourceMap, options.folder);
     this.#invocations = createInvocations(options.limits.wallMsPerCall);
     this.#answerCall = createCallAnswerer(options, this.#stacks, (message) => {
       this.#send(message);

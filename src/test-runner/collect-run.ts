@@ -91,6 +91,7 @@ function toResult(test: AuthorTest, file: string, directory: string): TestResult
     problems: test.failures.flatMap((failure) => describeTestFailure(failure, test, { directory, file })),
     file,
     ...(test.line !== undefined && { line: test.line }),
+    ...(test.timeline && { timeline: test.timeline }),
   };
 }
 

@@ -50,6 +50,7 @@ import { createTestAnalytics } from './test-analytics.ts';
 import { createTestMedia, type TestMedia } from './test-media.ts';
 import { createTestFiles, type TestFiles } from './test-files.ts';
 import { sendTestRequest, type TestRequestOptions, type TestResponse } from './test-client.ts';
+import { createTimeline, type Timeline } from './timeline.ts';
 import { createTestTasks, type TestTasks } from './test-tasks.ts';
 import { createTestUser, type TestUser } from './test-user.ts';
 import { createTestWebhooks, type TestWebhooks } from './test-webhooks.ts';
@@ -91,6 +92,8 @@ export class LiveTestHost implements TestHost {
   readonly expectedDenials = new Set<string>();
   /** Every host call of the plugin, oldest first. */
   readonly calls: HostCall[] = [];
+  /** What happens, where that is asked for. */
+  readonly timeline: Timeline | undefined;
   readonly #name: string;
   readonly #companions: readonly PluginSource[];
   readonly #manager: PluginManager;
@@ -104,7 +107,7 @@ export class LiveTestHost implements TestHost {
   #events = 0;
 
   /** @param openInternet - Makes what is behind the servers that a test writes: a recording; default: nothing. */
-  constructor({ source, companions = [] }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1 }: TestHostOptions, engine: Engine, openInternet?: OpenInternet) {
+  constructor({ source, companions = [], isTraced = false }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1 }: TestHostOptions, engine: Engine, openInternet?: OpenInternet) {
     const { name } = source.manifest;
     const openWork = createOpenWorkLedger(source);
     this.#name = name;
@@ -112,6 +115,7 @@ export class LiveTestHost implements TestHost {
     this.http = createFakeHttp(openInternet?.(this));
     this.#companions = companions;
     this.#clock = createVirtualClock(now);
+    this.timeline = isTraced ? createTimeline(() => this.#clock.now()) : undefined;
     this.#chat = createMemoryChat({ clock: this.#clock });
     this.ai = createFakeAi({ clock: this.#clock, onUnanswered: (problem) => { this.#note(problem); } });
     this.faults = createFaults(this.#clock);
@@ -125,14 +129,22 @@ export class LiveTestHost implements TestHost {
       seed,
       engine: observeEngine(faults.injectInto(engine, name), name, {
         onStart: (sandbox) => { openWork.onStart(sandbox); },
-        onInvoke: (invocation, end) => { openWork.onInvoke(invocation, end); },
+        onInvoke: (invocation, end) => {
+          this.timeline?.onInvoke(invocation, end);
+          openWork.onInvoke(invocation, end);
+        },
         onCall: (call, answer) => {
           this.calls.push(call);
+          this.timeline?.onCall(call, answer);
           openWork.onCall(call, answer);
         },
         onFailure: (failure) => this.#failures.push(failure),
       }),
-      onLog: (record) => { if (record.plugin === name) this.logs.push(record); },
+      onLog: (record) => {
+        if (record.plugin !== name) return;
+        this.logs.push(record);
+        this.timeline?.onLog(record);
+      },
       onDiagnostic: (_plugin, fault) => { this.#note(fault); },
       onDelivery: ({ deliveries }) => {
         for (const { outcome, diagnostic } of deliveries) if (outcome === 'failed' && diagnostic) this.#note(diagnostic);

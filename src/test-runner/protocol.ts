@@ -1,5 +1,6 @@
+import type { PluginUse } from '../core/coverage/plugin-use.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
-import type { TestState } from '../core/test-report/test-report.ts';
+import type { TestState, TimelineEntry } from '../core/test-report/test-report.ts';
 
 /** What the child process that runs vitest is started with: JSON in its first argument. */
 export interface RunnerSettings {
@@ -9,8 +10,6 @@ export interface RunnerSettings {
   readonly toolRoot: string;
   /** Whether snapshots that differ are written anew. */
   readonly update: boolean;
-  /** Whether tests reach real servers, and recordings are written anew. */
-  readonly record: boolean;
 }
 
 /** What the parent asks of the child. */
@@ -21,6 +20,8 @@ export type RunnerRequest =
       readonly plugin: unknown;
       /** Files that changed since the last run, absolute. */
       readonly changed: readonly string[];
+      /** Whether tests reach real servers, and recordings are written anew. */
+      readonly record: boolean;
     }
   | { readonly type: 'close' };
 
@@ -59,6 +60,8 @@ export interface AuthorTest {
   readonly line?: number;
   readonly column?: number;
   readonly failures: readonly Failure[];
+  /** What happened in its hosts, where that is asked for. */
+  readonly timeline?: readonly TimelineEntry[];
 }
 
 /** One test file, run to its end. */
@@ -82,5 +85,17 @@ export type RunnerEvent =
   | { readonly type: 'test-started'; readonly file: string; readonly test: StartedTest }
   | { readonly type: 'test-ended'; readonly file: string; readonly test: AuthorTest }
   | { readonly type: 'file-ended'; readonly file: AuthorFile }
+  | { readonly type: 'used'; readonly use: PluginUse }
   | { readonly type: 'output'; readonly text: string }
   | { readonly type: 'run-ended'; readonly failures: readonly Failure[] };
+
+/** What a test leaves for the parent: in its `meta`, where vitest carries it from its thread. */
+export interface TestTrace {
+  /** What its hosts have made of the plugin; only where that is recorded. */
+  readonly uses?: readonly PluginUse[];
+  /** What happened in them; only where it is asked for. */
+  readonly timeline?: readonly TimelineEntry[];
+}
+
+/** The key of the {@link TestTrace} in a test's `meta`. */
+export const TRACE = 'plexiTrace';

@@ -22,7 +22,7 @@ async function answer(request: RunnerRequest): Promise<void> {
   }
   const vitest = await starting;
   vitest.provide('plexiPlugin', request.plugin);
-  vitest.provide('plexiRecord', settings.record);
+  vitest.provide('plexiRecord', request.record);
   for (const file of request.changed) vitest.invalidateFile(file);
   vitest.clearSpecificationsCache();
   const { unhandledErrors } = await vitest.runTestSpecifications(await vitest.globTestSpecifications(), true);

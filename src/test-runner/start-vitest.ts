@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
+import type { PluginUse } from '../core/coverage/plugin-use.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { TestSuite } from '../core/test-report/test-report.ts';
 import { collectRun, type RunCollector } from './collect-run.ts';
@@ -18,6 +19,18 @@ export interface VitestOptions extends RunnerSettings {
   readonly patienceMs?: number;
   /** Takes what the tests print. */
   readonly onOutput: (text: string) => void;
+  /** Takes what a test has made of the plugin, where that is recorded. */
+  readonly onUse?: (use: PluginUse) => void;
+}
+
+/** What one run of the test files is about. */
+export interface VitestRun {
+  /** What test hosts load. */
+  readonly plugin: unknown;
+  /** Files that changed since the last run, absolute; default: none. */
+  readonly changed?: readonly string[];
+  /** Whether tests reach real servers, and recordings are written anew; default: no. */
+  readonly record?: boolean;
 }
 
 /** Vitest in a process of its own. Whoever starts it closes it. */
@@ -25,11 +38,9 @@ export interface VitestProcess {
   /**
    * Runs every test file.
    *
-   * @param plugin - What test hosts load.
-   * @param changed - Files that changed since the last run, absolute.
    * @returns One suite per file, ordered by path, and one for what belongs to no file. Never throws.
    */
-  run(plugin: unknown, changed?: readonly string[]): Promise<readonly TestSuite[]>;
+  run(run: VitestRun): Promise<readonly TestSuite[]>;
   /** Whether it can run tests: not after a test has brought it down. */
   readonly isRunning: boolean;
   close(): Promise<void>;
@@ -40,8 +51,8 @@ const KEPT_OUTPUT = 2_000;
 
 /** Starts the process; it gets ready while its parent does something else. */
 export function startVitest(options: VitestOptions): VitestProcess {
-  const { directory, toolRoot, update, record, onOutput } = options;
-  const settings: RunnerSettings = { directory, toolRoot, update, record };
+  const { directory, toolRoot, update, onOutput, onUse } = options;
+  const settings: RunnerSettings = { directory, toolRoot, update };
   const child = fork(join(toolRoot, 'dist', 'test-runner', 'run-vitest.js'), [JSON.stringify(settings)], {
     cwd: directory,
     env: filterEnvironment(options.env),
@@ -68,9 +79,9 @@ export function startVitest(options: VitestOptions): VitestProcess {
     get isRunning() {
       return status === undefined;
     },
-    async run(plugin, changed = []) {
+    async run({ plugin, changed = [], record = false }) {
       const collector = collectRun(directory);
-      const broken = await watchRun(child, collector, { type: 'run', plugin, changed }, { exited, onOutput, patienceMs: options.patienceMs ?? PATIENCE_MS });
+      const broken = await watchRun(child, collector, { type: 'run', plugin, changed, record }, { exited, onOutput, onUse, patienceMs: options.patienceMs ?? PATIENCE_MS });
       return collector.finish(broken === 'exited' ? describeExit(status ?? '', printed, collector) : broken);
     },
     async close() {
@@ -85,11 +96,12 @@ export function startVitest(options: VitestOptions): VitestProcess {
 interface RunSurroundings {
   readonly exited: Promise<string>;
   readonly patienceMs: number;
-  readonly onOutput: (text: string) => void;
+  readonly onOutput: VitestOptions['onOutput'];
+  readonly onUse: VitestOptions['onUse'] | undefined;
 }
 
 /** Settles when the run is over; with the reason when it did not come to its end. */
-function watchRun(child: ChildProcess, collector: RunCollector, request: RunnerRequest, { exited, onOutput, patienceMs }: RunSurroundings): Promise<Diagnostic | 'exited' | undefined> {
+function watchRun(child: ChildProcess, collector: RunCollector, request: RunnerRequest, { exited, onOutput, onUse, patienceMs }: RunSurroundings): Promise<Diagnostic | 'exited' | undefined> {
   return new Promise((resolve) => {
     let patience = patienceMs;
     let timer = setTimeout(giveUp, patience);
@@ -99,6 +111,7 @@ function watchRun(child: ChildProcess, collector: RunCollector, request: RunnerR
 
     function accept(event: RunnerEvent): void {
       if (event.type === 'output') { onOutput(event.text); return; }
+      if (event.type === 'used') { onUse?.(event.use); return; }
       collector.accept(event);
       if (event.type === 'test-started') patience = Math.max(patience, patienceMs + event.test.timeoutMs);
       clearTimeout(timer);

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { inject, onTestFinished, TestRunner, type TestContext } from 'vitest';
+import type { PluginUse } from '../core/coverage/plugin-use.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
 import { createInternet } from '../host/services/internet.ts';
@@ -7,7 +8,9 @@ import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
 import { checkDenials } from '../test-runner/check-denials.ts';
 import { loadRecording, recordHttp, type HttpRecording, type RecordingStart } from '../test-runner/http-recording.ts';
 import { startTestHost, type LiveTestHost } from '../test-runner/live-test-host.ts';
-import type { PluginUnderTest } from '../test-runner/plugin-under-test.ts';
+import { isInstrumented, type PluginUnderTest } from '../test-runner/plugin-under-test.ts';
+import { TRACE, type TestTrace } from '../test-runner/protocol.ts';
+import { createUseRecorder } from '../test-runner/record-use.ts';
 import type { TestHost, TestHostOptions } from '../test-runner/test-host.ts';
 import { bundlePluginUnderTest } from './bundle-plugin-under-test.ts';
 
@@ -48,12 +51,15 @@ export interface CreateTestHostOptions extends TestHostOptions {
  * ```
  */
 export async function createTestHost(options: CreateTestHostOptions = {}): Promise<TestHost> {
-  const { name, whenFinished } = findTest(options.context);
+  const { name, meta, whenFinished } = findTest(options.context);
   const opening = openHost(options);
   whenFinished(async () => {
     const opened = await opening.catch(() => undefined);
     if (opened === undefined) return;
     const problems = await opened.close();
+    const { uses = [], timeline = [] } = meta[TRACE] ?? {};
+    const [use, happened] = [opened.takeUse(), opened.host.timeline?.take()];
+    meta[TRACE] = { ...(use && { uses: [...uses, use] }), ...(happened && { timeline: [...timeline, ...happened] }) };
     failOnErrors([...checkDenials(opened.host, opened.plugin, `test "${name}"`), ...problems]);
   });
   return (await opening).host;
@@ -61,15 +67,16 @@ export async function createTestHost(options: CreateTestHostOptions = {}): Promi
 
 interface CurrentTest {
   readonly name: string;
+  readonly meta: { [TRACE]?: TestTrace };
   readonly whenFinished: (run: () => Promise<void>) => void;
 }
 
 function findTest(context: TestContext | undefined): CurrentTest {
-  if (context !== undefined) return { name: context.task.name, whenFinished: (run) => { context.onTestFinished(run); } };
+  if (context !== undefined) return { name: context.task.name, meta: context.task.meta as CurrentTest['meta'], whenFinished: (run) => { context.onTestFinished(run); } };
   const test = TestRunner.getCurrentTest() ?? fail('PLX4211', {});
   // Vitest knows one current test: of tests that run at the same time, that may be any.
   if (test.concurrent === true) fail('PLX4216', {});
-  return { name: test.name, whenFinished: (run) => { onTestFinished(run); } };
+  return { name: test.name, meta: test.meta as CurrentTest['meta'], whenFinished: (run) => { onTestFinished(run); } };
 }
 
 interface OpenedHost {
@@ -77,14 +84,17 @@ interface OpenedHost {
   readonly plugin: PluginUnderTest;
   /** @returns What was not as it was recorded. */
   close(): Promise<readonly Diagnostic[]>;
+  /** What was made of the plugin, where that is recorded. */
+  takeUse(): PluginUse | undefined;
 }
 
 async function openHost(options: CreateTestHostOptions): Promise<OpenedHost> {
   const engine = createQuickJsEngine();
   const plugin = await addCompanions(await findPlugin(options.directory), options.with ?? []);
+  const recorder = isInstrumented(plugin) ? createUseRecorder(plugin, engine) : undefined;
   const startRecording = options.recording === undefined ? undefined : await openRecording(options.recording, plugin);
   let recording: HttpRecording | undefined;
-  const host = await startTestHost(plugin, options, engine, startRecording && ((started) => (recording = startRecording(started))));
+  const host = await startTestHost(plugin, options, recorder?.engine ?? engine, startRecording && ((started) => (recording = startRecording(started))));
   return {
     host,
     plugin,
@@ -93,6 +103,7 @@ async function openHost(options: CreateTestHostOptions): Promise<OpenedHost> {
       await engine.close();
       return (await recording?.finish()) ?? [];
     },
+    takeUse: () => recorder?.take(),
   };
 }
 

@@ -3,6 +3,21 @@ import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 /** How one test ended. `todo` is a test that its author has only announced. */
 export type TestState = 'passed' | 'failed' | 'skipped' | 'todo';
 
+/** One thing that happened in a test: the host called the plugin, the plugin called the host, or wrote into its log. */
+export interface TimelineEntry {
+  /** On the plugin's clock, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly type: 'event' | 'call' | 'log';
+  /** The hook, the method, or the level. */
+  readonly name: string;
+  /** What went with it, as short text. */
+  readonly detail: string;
+  /** How a call ended; absent while it has not. */
+  readonly outcome?: 'done' | 'failed' | 'refused';
+  /** The permission that a call needs. */
+  readonly permission?: string;
+}
+
 /** One test or contract check. */
 export interface TestResult {
   /** The names of the groups it is in and its own, joined with ` › `. */
@@ -15,6 +30,8 @@ export interface TestResult {
   /** Where the test is written. */
   readonly file?: string;
   readonly line?: number;
+  /** What happened in its hosts; only where it was asked for. */
+  readonly timeline?: readonly TimelineEntry[];
 }
 
 /** The tests of one origin: a contract, the plugin's self-test, or one test file. */

@@ -4,6 +4,7 @@ import type { LogLevel } from '../engine.ts';
 import { GUEST_FUNCTIONS, type GuestFunctions, type GuestHost, type TooLarge } from '../guest/interface.ts';
 import { BUNDLE_FILE } from '../source-stack.ts';
 import { createIntlAnswerer } from './answer-intl.ts';
+import { createCounters } from './counters.ts';
 import type { Gate, GuestBytes } from './gate.ts';
 import { createRejections } from './rejections.ts';
 import type { WorkerSettings } from './settings.ts';
@@ -20,6 +21,8 @@ export interface Guest extends Pick<GuestFunctions, 'refuse' | 'trace'> {
   invoke(invocation: number, entry: number, hook: string, args: string, attachments?: Attachments): void;
   answer(id: number, value: string, attachments?: Attachments): void;
   evaluate(code: string): void;
+  /** Copies what counters have counted to whoever shares their memory. */
+  publishCounts(): void;
   /** Runs what promises have left to do. */
   runJobs(): void;
   describe(error: JSValueHandle): string;
@@ -74,11 +77,15 @@ export async function createGuest(
   };
   const engine = vm._getExports();
   const emptyStack = engine.__stack_pointer.value;
+  const counters = settings.counts && createCounters(vm, settings.counts);
 
   return {
     evaluate(code) {
-      vm.evalCode(code, BUNDLE_FILE).dispose();
+      const value = vm.evalCode(code, BUNDLE_FILE);
+      if (counters === undefined) value.dispose();
+      else value.consume((run) => { counters.giveTo(run); });
     },
+    publishCounts: () => { counters?.publish(); },
     runJobs() {
       // Not `executePendingJobs`: it would run the plugin's `toString` on what a job threw, and lose the stack.
       while (engine.qjs_is_job_pending()) {

@@ -89,6 +89,7 @@ export async function runGuest(settings: WorkerSettings, post: (batch: readonly 
       const { kind, failure } = classifyFault(error, guest);
       fault ??= { kind: interruptedBy ?? kind ?? otherwise, failure };
     }
+    guest.publishCounts();
     clock.end();
     if (interruptedBy !== undefined) fault ??= { kind: interruptedBy, failure: createFailure('') };
     if (fault !== undefined) outbox.push(['fault', fault.kind, JSON.stringify(fault.failure)]);

@@ -5,6 +5,8 @@ import type { QuickJsModules } from '../load-modules.ts';
 export interface WorkerSettings {
   readonly modules: QuickJsModules;
   readonly code: string;
+  /** Where counters are copied to; `undefined` where the code has none. */
+  readonly counts: Uint32Array<SharedArrayBuffer> | undefined;
   readonly limits: SandboxLimits;
   readonly allowedMethods: readonly string[];
   readonly now: number | undefined;

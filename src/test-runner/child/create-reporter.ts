@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
-import type { AuthorFile, AuthorTest, Failure, RunnerEvent, StackFrame } from '../protocol.ts';
+import { TRACE, type AuthorFile, type AuthorTest, type Failure, type RunnerEvent, type StackFrame, type TestTrace } from '../protocol.ts';
 import { readFailure } from './read-failure.ts';
 
 /**
@@ -21,6 +21,7 @@ export function createReporter(send: (event: RunnerEvent) => void, syntaxFailure
       send({ type: 'test-started', file: test.module.moduleId, test: { name: nameTest(test), timeoutMs, ...test.location } });
     },
     onTestCaseResult: (test) => {
+      for (const use of readTrace(test).uses ?? []) send({ type: 'used', use });
       send({ type: 'test-ended', file: test.module.moduleId, test: readTest(test) });
     },
     onTestModuleEnd: (module) => {
@@ -50,14 +51,20 @@ function readFile(module: TestModule, syntaxFailure: Failure | undefined): Autho
 
 function readTest(test: TestCase): AuthorTest {
   const { state, errors } = test.result();
+  const { timeline } = readTrace(test);
   const idle = test.options.mode === 'todo' ? 'todo' : 'skipped';
   return {
     name: nameTest(test),
     state: state === 'passed' || state === 'failed' ? state : idle,
     durationMs: test.diagnostic()?.duration ?? 0,
     failures: (errors ?? []).map(readFailure),
+    ...(timeline && { timeline }),
     ...test.location,
   };
+}
+
+function readTrace(test: TestCase): TestTrace {
+  return (test.meta() as { readonly [TRACE]?: TestTrace })[TRACE] ?? {};
 }
 
 function nameTest(test: TestCase): string {

@@ -99,6 +99,7 @@ async function runCheck(check: ContractCheck, known: KnownPlugin, hosts: Contrac
     durationMs: performance.now() - started,
     problems,
     proves: check.proves,
+    ...(known.plugin.isTraced === true && { timeline: [...used].flatMap((host) => host.timeline?.take() ?? []) }),
     denials: [...used].flatMap((host) => checkDenials(host, known.plugin, `the check "${check.name}"`)),
   };
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { createDiagnostic, PlexiError } from '../../core/diagnostics/plexi-error.ts';
 import type { PlayedStep } from '../../core/transcript/update-transcript.ts';
+import type { TimelineEntry } from '../../core/test-report/test-report.ts';
 import type { Scene } from '../../core/transcript/transcript.ts';
 import { HostCallError, type Engine } from '../../sandbox/engine.ts';
 import { checkDenials } from '../check-denials.ts';
@@ -24,6 +25,8 @@ export interface ScenePlay {
 export interface PlayedScene {
   readonly steps: readonly PlayedStep[];
   readonly problems: readonly Diagnostic[];
+  /** What happened; only where it was asked for. */
+  readonly timeline?: readonly TimelineEntry[];
 }
 
 /** Plays one scene with a plugin of its own, and looks at what the plugin does after each step. */
@@ -49,7 +52,8 @@ export async function playScene(scene: Scene, { plugin, engine, file, name }: Sc
     await host.close();
   }
   for (const { denied } of scene.steps) for (const { permission } of denied) host.expectedDenials.add(permission);
-  return { steps, problems: [...problems, ...checkDenials(host, plugin, `"${scene.name}" of ${name}`)] };
+  const timeline = host.timeline?.take();
+  return { steps, problems: [...problems, ...checkDenials(host, plugin, `"${scene.name}" of ${name}`)], ...(timeline && { timeline }) };
 }
 
 function readFailure(error: unknown): PlexiError {

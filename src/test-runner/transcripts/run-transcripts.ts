@@ -57,9 +57,9 @@ async function playScenes(scenes: readonly Scene[], file: string, { plugin, engi
   for (const scene of scenes) {
     signal.throwIfAborted();
     const started = performance.now();
-    const { steps, problems } = await playScene(scene, { plugin, engine, file, name: nameFile(file, directory) });
+    const { steps, problems, timeline } = await playScene(scene, { plugin, engine, file, name: nameFile(file, directory) });
     const state = hasErrors(problems) ? 'failed' : 'passed';
-    played.push({ steps, result: { name: scene.name, state, durationMs: performance.now() - started, problems, file, line: scene.span.line } });
+    played.push({ steps, result: { name: scene.name, state, durationMs: performance.now() - started, problems, file, line: scene.span.line, ...(timeline && { timeline }) } });
   }
   return played;
 }

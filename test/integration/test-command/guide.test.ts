@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findContract } from '../../../src/test-runner/contract/contracts.ts';
@@ -23,6 +23,22 @@ describe('the guide to testing', () => {
     expect({ code, stdout: withoutTimes(`$ plexi-plugin test\n${stdout}`) }).toEqual({ code: 0, stdout: withoutTimes(output) });
     const more = await createPlugin({ 'src/index.ts': plugin, ...Object.fromEntries(others.map((code, index) => [`tests/more-${index}.test.ts`, code])) });
     expect(await runCli(['test'], { cwd: more })).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('shows coverage as the command does, of its plugin with a file that is not tested to its end', async () => {
+    const [plugin = ''] = listBlocks(await readGuide('message-processor'), 'ts');
+    const guide = await readGuide('testing');
+    const [first = ''] = listBlocks(guide, 'ts');
+    const shown = listBlocks(guide, 'text').find((block) => block.startsWith('$ plexi-plugin test --coverage')) ?? 'not shown';
+    const told = plugin.replace("from 'plexi-plugin/sdk';", "from 'plexi-plugin/sdk';\nimport { describeOdds } from './odds.ts';").replace('    const rolls', '    this.logger.debug(describeOdds(Number(sides)));\n    const rolls');
+    const odds = `export function describeOdds(sides: number): string {\n  if (sides === 1_000_003) {\n    return 'hardly ever';\n  }\n  return \`one in \${sides}\`;\n}\n`;
+    const folder = await createPlugin({ 'src/index.ts': told, 'src/odds.ts': odds, 'tests/dice.test.ts': first });
+    const manifest = JSON.parse(await readFile(join(folder, 'plugin.json'), 'utf8')) as { readonly permissions: readonly string[] };
+    await writeFile(join(folder, 'plugin.json'), JSON.stringify({ ...manifest, permissions: [...manifest.permissions, 'users.read'] }));
+    const { code, stdout } = await runCli(['test', '--coverage', '--coverage-dir', 'coverage', '--html', 'report.html'], { cwd: folder });
+    expect({ code, stdout: withoutTimes(`$ plexi-plugin test --coverage\n${stdout}`) }).toEqual({ code: 0, stdout: withoutTimes(shown) });
+    expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain('one way was never taken');
+    expect(await readdir(join(folder, 'coverage'))).toEqual(['coverage-final.json', 'lcov.info']);
   });
 
   test('shows a missing permission as the command does', async () => {

@@ -50,8 +50,8 @@ describe('the recipes for tests', () => {
       const platform = createPlatform({ cwd: directory });
       const { plugin, diagnostics } = await preparePlugin(directory, platform);
       expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-      const vitest = startVitest({ directory, toolRoot: join(import.meta.dirname, '../../..'), update: false, record: false, env: process.env, signal: platform.signal, onOutput: () => undefined });
-      const suites = await vitest.run(plugin).finally(() => vitest.close());
+      const vitest = startVitest({ directory, toolRoot: join(import.meta.dirname, '../../..'), update: false, env: process.env, signal: platform.signal, onOutput: () => undefined });
+      const suites = await vitest.run({ plugin }).finally(() => vitest.close());
       expect(listProblems(suites).map(({ message, details, line }) => ({ message, details, line }))).toEqual([]);
       expect(suites.flatMap((suite) => suite.tests).length).toBe(tests.match(/^ *test\(/gm)?.length);
     });

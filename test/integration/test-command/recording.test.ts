@@ -168,8 +168,8 @@ test('test files replay unless the run is told to record', async () => {
   // A plugin that asks nothing: recording it reaches no server, and writes that down.
   const { plugin } = await preparePlugin(directory, createPlatform({ cwd: directory }));
   const run = async (isRecording: boolean): Promise<readonly string[]> => {
-    const vitest = startVitest({ directory, toolRoot: join(import.meta.dirname, '../../..'), update: false, record: isRecording, env: process.env, signal: new AbortController().signal, onOutput: () => undefined });
-    return listProblems(await vitest.run(plugin).finally(() => vitest.close())).map(({ code }) => code);
+    const vitest = startVitest({ directory, toolRoot: join(import.meta.dirname, '../../..'), update: false, env: process.env, signal: new AbortController().signal, onOutput: () => undefined });
+    return listProblems(await vitest.run({ plugin, record: isRecording }).finally(() => vitest.close())).map(({ code }) => code);
   };
   expect(await run(false)).toEqual(['PLX4362']);
   expect(await run(true)).toEqual([]);

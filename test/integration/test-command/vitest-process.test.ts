@@ -13,14 +13,14 @@ async function runFiles(files: Readonly<Record<string, string>>, changes: Partia
     directory,
     toolRoot,
     update: false,
-    record: false,
+   
     env: process.env,
     signal: new AbortController().signal,
     onOutput: (text) => (printed += text),
     ...changes,
   });
   try {
-    return { suites: await vitest.run(undefined), printed, directory };
+    return { suites: await vitest.run({ plugin: undefined }), printed, directory };
   } finally {
     await vitest.close();
   }
@@ -89,11 +89,11 @@ test('too slow', () => new Promise((resolve) => setTimeout(resolve, 1_000)));
 
   test('runs again with changed files, and forgets the old ones', async () => {
     const directory = await createFolder({ 'src/value.ts': 'export const value = 1;', 'tests/a.test.ts': `import { expect, test } from 'vitest';\nimport { value } from '../src/value.ts';\ntest('is two', () => expect(value).toBe(2));\n` });
-    const vitest = startVitest({ directory, toolRoot, update: false, record: false, env: process.env, signal: new AbortController().signal, onOutput: () => {} });
+    const vitest = startVitest({ directory, toolRoot, update: false, env: process.env, signal: new AbortController().signal, onOutput: () => {} });
     try {
-      expect(listProblems(await vitest.run(undefined))).toHaveLength(1);
+      expect(listProblems(await vitest.run({ plugin: undefined }))).toHaveLength(1);
       await writeFiles(directory, { 'src/value.ts': 'export const value = 2;', 'tests/b.test.ts': `import { test } from 'vitest';\ntest('new', () => {});\n` });
-      const again = await vitest.run(undefined, [join(directory, 'src/value.ts'), join(directory, 'tests/b.test.ts')]);
+      const again = await vitest.run({ plugin: undefined, changed: [join(directory, 'src/value.ts'), join(directory, 'tests/b.test.ts')] });
       expect(again.map(({ name, tests }) => [name, tests[0]?.state])).toEqual([['tests/a.test.ts', 'passed'], ['tests/b.test.ts', 'passed']]);
     } finally {
       await vitest.close();

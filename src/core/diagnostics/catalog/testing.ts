@@ -317,4 +317,25 @@ export const testProblems = defineProblems({
     why: '`tests/regressions` holds inputs that have failed once, as JSON: `exercise` says what was done, and `input` what it was done with.',
     fix: 'Mend the file, or bring it back from version control.',
   },
+  PLX4470: {
+    severity: 'error',
+    message: 'the tests reach {percent} % of the statements, and {min} % are asked for',
+    hint: 'test what stands in the column "uncovered lines", or ask for less with --coverage-min',
+    why: '`plexi-plugin test --coverage-min N` counts which statements of the plugin’s own code run while everything is tested, the contract included. Fewer than asked for did.',
+    fix: 'The table names the lines that never ran; `--coverage-dir DIR` writes them for editors. Write a test that takes the plugin there, or remove code that nothing needs.',
+  },
+  PLX4471: {
+    severity: 'error',
+    message: 'coverage cannot be counted: {reason}',
+    hint: 'build the plugin anew, with its source map, and count again',
+    why: 'To count what runs, counters are put into the bundle, and its source map tells which lines of the author’s they stand for. One of the two cannot be read.',
+    fix: 'Count the plugin in its folder instead of an archive, or pack it again with `plexi-plugin pack`: archives hold the source map.',
+  },
+  PLX4472: {
+    severity: 'warning',
+    message: 'coverage may be incomplete: "{name}" passed, and failed when it was counted: {reason}',
+    hint: 'give the test more time, or make it independent of how fast the plugin is',
+    why: 'With `--coverage` everything runs twice: once as users will run it, which is what passes or fails, and once with counters. Counters take time, so that a test at the edge of a limit may go over it.',
+    fix: 'Where a test waits for a moment of real time, let it wait for what is to happen instead. The virtual clock of the test host does not depend on how fast the machine is.',
+  },
 });
