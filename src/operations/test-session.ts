@@ -102,7 +102,6 @@ export function openTestSession(options: SessionOptions, platform: Platform): Te
   }
 
   async function runSuites({ plugin, engine: runner, update, record, changed, onSuite }: SuitesRun): Promise<readonly TestSuite[]> {
-    await renew(changed);
     const suites: TestSuite[] = [];
     const add = (suite: TestSuite): void => {
       suites.push(suite);
@@ -123,6 +122,7 @@ export function openTestSession(options: SessionOptions, platform: Platform): Te
 
   // Once more, with the same seed and another bundle: what was judged is what users will run, counters or not.
   async function count(plugin: PluginUnderTest, judged: readonly TestSuite[]): Promise<CountedCode> {
+    await renew([]);
     const counting = await startCounting(plugin, engine);
     collectUse = counting.add;
     try {

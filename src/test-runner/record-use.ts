@@ -1,7 +1,8 @@
 import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
 import { findOffers, listOffers } from '../core/coverage/list-offers.ts';
 import { addCounts, nameOffer, type CountedOffer, type Offer, type PermissionUse, type PluginUse } from '../core/coverage/plugin-use.ts';
-import { findContributionPermission, findHookPermission, HOST_METHODS, isHostMethod } from '../core/permissions/methods.ts';
+import { findContributionPermission, findEventPermission, findHookPermission, HOST_METHODS, isHostMethod } from '../core/permissions/methods.ts';
+import { EVENT } from '../host/events/event-type.ts';
 import { HostCallError, type Engine, type HostCall, type Invocation, type SandboxLimits, type SandboxOptions } from '../sandbox/engine.ts';
 import type { InstrumentedPlugin } from './plugin-under-test.ts';
 
@@ -36,7 +37,7 @@ export function createUseRecorder({ source, instrumented }: InstrumentedPlugin, 
     if (entry === RUNTIME_ENTRY) return;
     for (const offer of findOffers({ entry, hook, args })) {
       noteOffer(offer, 1);
-      noteNeed(offer.type === 'hook' ? findHookPermission(offer.name) : findContributionPermission(offer.type), true);
+      noteNeed(findHearingPermission(offer), true);
     }
   }
   function noteCall({ method }: HostCall, answer: Promise<unknown>): void {
@@ -60,6 +61,8 @@ export function createUseRecorder({ source, instrumented }: InstrumentedPlugin, 
       },
     });
     for (const offer of sandbox.entries.flatMap(listOffers)) noteOffer(offer, 0);
+    // To contribute is what these permissions are for, whoever then asks for it.
+    for (const { type } of sandbox.entries.flatMap(({ contributions }) => contributions)) noteNeed(findContributionPermission(type), true);
     return {
       entries: sandbox.entries,
       gone: sandbox.gone,
@@ -86,6 +89,13 @@ export function createUseRecorder({ source, instrumented }: InstrumentedPlugin, 
       return taken;
     },
   };
+}
+
+/** The permission that is needed to hear what a hook or a handler hears. */
+function findHearingPermission({ type, name }: Offer): string | undefined {
+  if (type === 'hook') return findHookPermission(name);
+  // Handlers are named after their event, with what tells them apart behind it.
+  return type === EVENT ? findEventPermission(name.split(' ')[0] ?? '') : undefined;
 }
 
 function relax(limits: SandboxLimits): SandboxLimits {
