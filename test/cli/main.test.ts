@@ -65,3 +65,8 @@ describe('plexi-plugin', () => {
     expect(stderr).toContain('PLX0010');
   });
 });
+
+test('the built command line has only characters of one byte, because it is read so', async () => {
+  const text = await readFile(join(root, 'dist/bin/main.cjs'), 'utf8');
+  expect([...text].filter((character) => character > '\x7f')).toEqual([]);
+});
