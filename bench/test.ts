@@ -43,10 +43,8 @@ async function measureContracts(folder: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (const kind of TEMPLATE_KINDS) {
     const plugin = await createPlugin(folder, kind, `plugin-${kind}`);
-    const suites: TestReport['suites'][number][] = [];
-    for (let round = 0; round < 3; round++) suites.push(findContract(await runJson(plugin)));
-    const seconds = median(suites.map(({ durationMs }) => durationMs)) / 1_000;
-    rows.push({ what: `contract of ${kind}: ${String(suites[0]?.tests.length)} checks`, figures: formatSeconds(seconds), reference: '', ratio: '', goal: '' });
+    const { tests, durationMs } = findContract(await runJson(plugin));
+    rows.push({ what: `contract of ${kind}: ${String(tests.length)} checks`, figures: formatSeconds(durationMs / 1_000), reference: '', ratio: '', goal: '' });
   }
   return rows;
 }
