@@ -9,8 +9,12 @@ interface Entry {
   run(hook: string, args: BoundaryValue, attach: Parcel['attach']): unknown;
 }
 
-/** Makes `__plexi.register` and the function that runs hooks of what was registered. */
-export function createEntries(host: GuestHost): Pick<GuestFunctions, 'invoke'> & Pick<PlexiRuntime, 'register'> {
+/**
+ * Makes `__plexi.register` and the function that runs hooks of what was registered.
+ *
+ * @param longest - Results with longer JSON are too large; the host measures the others. To carry over what it will refuse takes longer than to make it.
+ */
+export function createEntries(host: GuestHost, longest: number): Pick<GuestFunctions, 'invoke'> & Pick<PlexiRuntime, 'register'> {
   const entries = createRecord<Entry>();
   let registered = false;
 
@@ -22,7 +26,7 @@ export function createEntries(host: GuestHost): Pick<GuestFunctions, 'invoke'> &
       const value = (await entry.run(hook, args, attach)) as JsonValue | undefined;
       const text = (stringify(value) as string | undefined) ?? 'null';
       const attached = close();
-      const tooLarge = attached === undefined ? host.done(invocation, text) : host.done(invocation, text, attached.places, attached.bytes);
+      const tooLarge = text.length > longest ? 'text' : attached === undefined ? host.done(invocation, text) : host.done(invocation, text, attached.places, attached.bytes);
       if (tooLarge !== undefined) host.failed(invocation, `{"code":"${RESULT_TOO_LARGE}","message":"${tooLarge}"}`);
     } catch (error) {
       host.failed(invocation, describeError(error));

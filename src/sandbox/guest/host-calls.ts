@@ -21,6 +21,7 @@ interface PendingCall {
 export function createHostCalls(
   host: GuestHost,
   allowedMethods: readonly string[],
+  longest: number,
 ): Pick<GuestFunctions, 'answer' | 'refuse'> & Pick<PlexiRuntime, 'call'> {
   const pending = createRecord<PendingCall>();
   const allowed = createRecord<true>();
@@ -52,7 +53,7 @@ export function createHostCalls(
         pending[id] = { error, resolve, reject };
       });
       const stack = method in allowed ? '' : readStack(error);
-      const tooLarge = attached === undefined ? host.call(id, method, text, stack) : host.call(id, method, text, stack, attached.places, attached.bytes);
+      const tooLarge = text.length > longest ? 'text' : attached === undefined ? host.call(id, method, text, stack) : host.call(id, method, text, stack, attached.places, attached.bytes);
       if (tooLarge !== undefined) refuse(id, 'MESSAGE_TOO_LARGE', tooLarge === 'text' ? 'the host call is too large' : 'the host call has too many bytes with it', null);
       return answered;
     },

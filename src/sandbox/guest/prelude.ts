@@ -1,4 +1,4 @@
-// Runs in the sandbox before the plugin, as the body of a function with these three parameters: what it is given
+// Runs in the sandbox before the plugin, as the body of a function with these four parameters: what it is given
 // lives in closures, and nothing of it is ever reachable from the global object.
 import type { PlexiRuntime } from '../../../sdk/runtime-interface.ts';
 import type { LogLevel } from '../engine.ts';
@@ -15,6 +15,8 @@ declare const plexiHost: GuestHost & GuestServices;
 declare const plexiGuest: Partial<GuestFunctions>;
 /** JSON: the names of the methods that will succeed. */
 declare const plexiMethods: string;
+/** How long the JSON of a message may be: it has no more UTF-16 units than bytes. */
+declare const plexiLongest: number;
 
 const LONGEST_LINE = 8_192;
 const STACK_FRAMES = 30;
@@ -25,8 +27,8 @@ const write = (level: LogLevel, text: string): void => {
   const line = typeof text === 'string' ? text : toText(text);
   plexiHost.log(level in levels ? level : 'info', line.length > LONGEST_LINE ? `${slice(line, 0, LONGEST_LINE)}…` : line);
 };
-const { answer, refuse, call } = createHostCalls(plexiHost, parse(plexiMethods) as string[]);
-const { invoke, register } = createEntries(plexiHost);
+const { answer, refuse, call } = createHostCalls(plexiHost, parse(plexiMethods) as string[], plexiLongest);
+const { invoke, register } = createEntries(plexiHost, plexiLongest);
 
 plexiGuest.invoke = invoke;
 plexiGuest.answer = answer;

@@ -65,7 +65,7 @@ export async function createGuest(
     onUnhandledRejection: rejections.track,
   });
   system.seeded();
-  const functions = runPrelude(vm, host, settings.allowedMethods);
+  const functions = runPrelude(vm, host, settings);
   const call = (name: keyof GuestFunctions, ...args: readonly (number | string | ArrayBuffer | JSValueHandle)[]): string => {
     const handles: JSValueHandle[] = [];
     try {
@@ -120,8 +120,8 @@ function spread(attachments: Attachments | undefined): [] | [places: string, byt
   return attachments === undefined ? [] : [attachments.places, attachments.bytes];
 }
 
-function runPrelude(vm: QuickJS, host: GuestExits, methods: readonly string[]): Readonly<Record<keyof GuestFunctions, JSValueHandle>> {
-  const prelude = `(function (plexiHost, plexiGuest, plexiMethods) {'use strict';${PLEXI_GUEST_PRELUDE}})`;
+function runPrelude(vm: QuickJS, host: GuestExits, { allowedMethods, limits }: WorkerSettings): Readonly<Record<keyof GuestFunctions, JSValueHandle>> {
+  const prelude = `(function (plexiHost, plexiGuest, plexiMethods, plexiLongest) {'use strict';${PLEXI_GUEST_PRELUDE}})`;
   const hostObject = vm.newObject();
   const guestObject = vm.newObject();
   for (const [name, receive] of Object.entries(createHostCallbacks(vm, host))) {
@@ -136,11 +136,12 @@ function runPrelude(vm: QuickJS, host: GuestExits, methods: readonly string[]): 
   const format = vm.newFunction('format', (request) => vm.newString(answerIntl(readText(request))));
   hostObject.setProp('format', format);
   format.dispose();
-  const names = vm.newString(JSON.stringify(methods));
+  const names = vm.newString(JSON.stringify(allowedMethods));
+  const longest = vm.newNumber(limits.messageBytes);
   const run = vm.evalCode(prelude, 'plexi:prelude');
-  vm.callFunction(run, vm.undefined, hostObject, guestObject, names).dispose();
+  vm.callFunction(run, vm.undefined, hostObject, guestObject, names, longest).dispose();
   const functions = Object.fromEntries(GUEST_FUNCTIONS.map((name) => [name, guestObject.getProp(name)]));
-  for (const handle of [run, names, hostObject, guestObject]) handle.dispose();
+  for (const handle of [run, names, longest, hostObject, guestObject]) handle.dispose();
   return functions as Record<keyof GuestFunctions, JSValueHandle>;
 }
 

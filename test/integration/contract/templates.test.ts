@@ -70,11 +70,11 @@ test.each(TEMPLATE_KINDS)('the template of the kind %s is exercised, and stands 
   }
 });
 
-// CONTRACT_ROUNDS=20 is what a release has to get through. One round of each is in every-kind.test.ts.
+// CONTRACT_ROUNDS=20 is what a release has to get through; one round each tells of most false alarms.
 const FUZZ_RUNS = Number(process.env['CONTRACT_FUZZ'] ?? 30);
-const ROUNDS = Number(process.env['CONTRACT_ROUNDS'] ?? 0);
+const ROUNDS = Number(process.env['CONTRACT_ROUNDS'] ?? 1);
 
-test.each(ROUNDS === 0 ? [] : TEMPLATE_KINDS)('the template of the kind %s keeps its contract, in whatever order it is checked', async (kind) => {
+test.each(TEMPLATE_KINDS)('the template of the kind %s keeps its contract, in whatever order it is checked', async (kind) => {
   const plugin = await prepare(kind);
   for (let round = 0; round < ROUNDS; round++) {
     const seed = randomInt(2 ** 31);
