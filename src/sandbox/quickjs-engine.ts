@@ -1,69 +1,42 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { fail } from '../core/diagnostics/plexi-error.ts';
-import { findToolRoot } from '../platform/tool.ts';
-import type { Engine, SandboxOptions } from './engine.ts';
-import { loadQuickJs, type QuickJsModules } from './load-modules.ts';
+import type { Engine } from './engine.ts';
+import { createLocalThreads } from './local-threads.ts';
+import { createProcessThreads } from './process/process-threads.ts';
 import { QuickJsSandbox } from './quickjs-sandbox.ts';
-import { SHARED } from './wire.ts';
-import type { WorkerSettings } from './worker/settings.ts';
 
-/**
- * The worker's own limits, beside the plugin's. With a stack of 4 MB deep recursion in `JSON.parse` ended the worker;
- * from 8 MB on QuickJS always notices first, and can say where it was. 16 leaves room for processors whose frames are
- * larger; memory is taken only as it is used.
- */
-const THREAD_LIMITS = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4, stackSizeMb: 16 };
+/** How plugins are kept apart from the host. */
+export interface QuickJsOptions {
+  /**
+   * `thread`: each plugin in a thread of the host's own process. `process`: all plugins in one child process that may read no
+   * file, write none and start nothing, in namespaces of its own where `bwrap` is installed. Default: `thread`.
+   */
+  readonly isolation?: 'thread' | 'process';
+}
 
 /** Makes the engine that runs each plugin in a QuickJS interpreter, in WebAssembly, in a thread of its own. */
-export function createQuickJsEngine(): Engine {
-  const modules = new Map<number, Promise<QuickJsModules>>();
+export function createQuickJsEngine({ isolation = 'thread' }: QuickJsOptions = {}): Engine {
+  const threads = isolation === 'process' ? createProcessThreads() : createLocalThreads();
   const open = new Set<QuickJsSandbox>();
   let isClosed = false;
 
-  const load = (memoryBytes: number): Promise<QuickJsModules> => {
-    const loaded = modules.get(memoryBytes) ?? loadQuickJs(memoryBytes);
-    modules.set(memoryBytes, loaded);
-    return loaded;
-  };
   return {
     name: 'quickjs',
+    get isolation() {
+      return threads.isolation;
+    },
     async start(options) {
-      const compiled = await load(options.limits.memoryBytes);
       if (isClosed) fail('PLX4018', { plugin: options.plugin });
-      const shared = new Int32Array(new SharedArrayBuffer(SHARED.cells * Int32Array.BYTES_PER_ELEMENT));
-      const sandbox = new QuickJsSandbox(startWorker(createSettings(options, compiled, shared)), shared, options);
+      const thread = await threads.start(options);
+      const sandbox = new QuickJsSandbox(thread, options);
       open.add(sandbox);
       void sandbox.ended.then(() => open.delete(sandbox));
+      if (isClosed) await sandbox.close();
       return sandbox.started;
     },
     async close() {
       isClosed = true;
       await Promise.all([...open].map((sandbox) => sandbox.close()));
-      modules.clear();
+      await threads.close();
     },
   };
-}
-
-function createSettings({ code, counting, limits, allowedMethods, now, seed }: SandboxOptions, modules: QuickJsModules, shared: Int32Array): WorkerSettings {
-  return { modules, code: counting?.code ?? code, counts: counting?.counts, limits, allowedMethods: [...allowedMethods], now, seed, shared };
-}
-
-// The thread has no environment, no arguments and no standard streams: whoever broke out of the interpreter would
-// find an empty room.
-function startWorker(settings: WorkerSettings): Worker {
-  const file = join(findToolRoot(), 'dist', 'sandbox', 'worker.js');
-  if (!existsSync(file)) throw new Error(`${file} is missing: run "npm run build"`);
-  return new Worker(file, {
-    name: 'plexi-sandbox',
-    workerData: settings,
-    env: {},
-    argv: [],
-    execArgv: [],
-    stdin: false,
-    stdout: true,
-    stderr: true,
-    resourceLimits: THREAD_LIMITS,
-  });
 }

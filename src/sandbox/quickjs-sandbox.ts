@@ -1,4 +1,3 @@
-import type { Worker } from 'node:worker_threads';
 import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
 import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
@@ -7,21 +6,19 @@ import { createCallAnswerer } from './answer-calls.ts';
 import { findBrokenLimit, packValue } from './attachments.ts';
 import { createDeferred } from './deferred.ts';
 import type { Invocation, Sandbox, SandboxEntry, SandboxOptions } from './engine.ts';
-import { createFaultDiagnostic } from './faults.ts';
+import { createFaultDiagnostic, type EndKind } from './faults.ts';
 import { pointAtLoop } from './find-loop.ts';
 import { createFailure, parseFailure, type GuestFailure } from './guest-failure.ts';
 import { createHookError, createRejectionDiagnostic, readHookResult, withStack } from './hook-outcome.ts';
+import type { GuestThread } from './guest-thread.ts';
 import { createInvocations, type Invocations } from './invocations.ts';
 import { parseEntries } from './parse-entries.ts';
 import { createStackMapper, type StackMapper } from './source-stack.ts';
-import { watchWorker } from './watch-worker.ts';
-import type { Watchdog } from './watchdog.ts';
-import { isFromWorker, listTransfers, type FaultKind, type FromWorker, type ToWorker } from './wire.ts';
+import { isFromWorker, type FromWorker, type ToWorker } from './wire.ts';
 
-/** The host's side of one worker. Whatever ends it goes through `#finish`, once. */
+/** The host's side of one guest. Whatever ends it goes through `#finish`, once. */
 export class QuickJsSandbox implements Sandbox {
-  readonly #worker: Worker;
-  readonly #shared: Int32Array;
+  readonly #thread: GuestThread;
   readonly #options: SandboxOptions;
   readonly #stacks: StackMapper;
   readonly #invocations: Invocations;
@@ -29,31 +26,28 @@ export class QuickJsSandbox implements Sandbox {
   readonly #started = createDeferred<Sandbox>();
   readonly #gone = createDeferred<Diagnostic | undefined>();
   readonly #ended = createDeferred<undefined>();
-  #watchdog: Watchdog | undefined;
   #entries: readonly SandboxEntry[] | undefined;
   #outbox: ToWorker[] = [];
   #end: PlexiError | undefined;
 
-  /** @param shared - The cells of `SHARED`, which the worker has, too. */
-  constructor(worker: Worker, shared: Int32Array, options: SandboxOptions) {
-    this.#worker = worker;
-    this.#shared = shared;
+  constructor(thread: GuestThread, options: SandboxOptions) {
+    this.#thread = thread;
     this.#options = options;
     this.#stacks = createStackMapper(options.counting?.sourceMap ?? options.sourceMap, options.folder);
     this.#invocations = createInvocations(options.limits.wallMsPerCall);
     this.#answerCall = createCallAnswerer(options, this.#stacks, (message) => {
       this.#send(message);
     });
-    worker.on('message', (batch: unknown) => {
-      this.#receiveBatch(batch);
-    });
-    worker.once('error', (error) => {
-      const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      this.#fault(isMemory ? 'memory' : 'crash', createFailure(error.message));
-    });
-    worker.once('exit', () => {
-      this.#fault('crash', createFailure('its thread ended'));
-      this.#ended.resolve(undefined);
+    thread.listen({
+      onBatch: (batch) => {
+        this.#receiveBatch(batch);
+      },
+      onEnd: (loss) => {
+        if (loss === undefined) this.#fault('crash', createFailure('its thread ended'));
+        else this.#fault(loss.isAlone ? 'process' : 'shared-process', createFailure(loss.reason));
+        this.#ended.resolve(undefined);
+      },
+      isAtWork: () => this.#end === undefined && (this.#entries === undefined || this.#invocations.names().length > 0),
     });
   }
 
@@ -110,9 +104,8 @@ export class QuickJsSandbox implements Sandbox {
     if (this.#outbox.push(message) > 1) return;
     queueMicrotask(() => {
       if (this.#end !== undefined) return;
-      this.#worker.postMessage(this.#outbox, listTransfers(this.#outbox));
+      this.#thread.post(this.#outbox);
       this.#outbox = [];
-      this.#watchdog?.watch();
     });
   }
 
@@ -133,9 +126,6 @@ export class QuickJsSandbox implements Sandbox {
   #receive(message: FromWorker): void {
     const { plugin } = this.#options;
     switch (message[0]) {
-      case 'thread':
-        this.#startWatchdog(message[1]);
-        break;
       case 'ready':
         this.#start(message[1]);
         break;
@@ -162,14 +152,6 @@ export class QuickJsSandbox implements Sandbox {
     }
   }
 
-  #startWatchdog(thread: string): void {
-    if (this.#watchdog !== undefined) throw new RangeError('the thread has two ids');
-    this.#watchdog = watchWorker(this.#worker, thread, this.#shared, this.#options.limits, (kind) => {
-      this.#fault(kind, createFailure(''));
-    });
-    this.#watchdog.watch();
-  }
-
   #start(text: string): void {
     if (this.#entries !== undefined) throw new RangeError('the bundle was loaded twice');
     const entries = parseEntries(text);
@@ -191,7 +173,7 @@ export class QuickJsSandbox implements Sandbox {
     }
   }
 
-  #fault(kind: FaultKind, failure: GuestFailure): void {
+  #fault(kind: EndKind, failure: GuestFailure): void {
     const { plugin, limits, code } = this.#options;
     const stack = this.#stacks.map(kind.startsWith('cpu') ? pointAtLoop(failure.stack, code) : failure.stack);
     const hooks = this.#invocations.names().map((hook) => `"${hook}"`);
@@ -203,8 +185,7 @@ export class QuickJsSandbox implements Sandbox {
   #finish(error: PlexiError, fault: Diagnostic | undefined): void {
     if (this.#end !== undefined) return;
     this.#end = error;
-    this.#watchdog?.stop();
-    void this.#worker.terminate();
+    this.#thread.end();
     // First who restarts it, then who waits for its answers: these may come back at once.
     this.#gone.resolve(fault);
     this.#started.reject(error);

@@ -1,7 +1,8 @@
 // Entry of the worker thread: the plugin's interpreter lives here, and nothing else does.
-import { readlinkSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { createThreadCpu, openThreadAccount } from '../thread-cpu.ts';
 import { listTransfers, type FromWorker, type ToWorker } from '../wire.ts';
+import { forgetSignals } from './forget-signals.ts';
 import { runGuest } from './run-guest.ts';
 import type { WorkerSettings } from './settings.ts';
 
@@ -13,17 +14,11 @@ const post = (batch: readonly FromWorker[]): void => {
 
 // An event loop with nothing to wait for ends its turn by waiting for what V8 compiles in the background, which takes longer than to start the guest.
 port.ref();
-post([['thread', readThreadId()]]);
-const receive = await runGuest(workerData as WorkerSettings, post);
-port.on('message', (batch: readonly ToWorker[]) => {
-  receive(batch);
+forgetSignals(process);
+const account = openThreadAccount();
+port.postMessage(account);
+void runGuest(workerData as WorkerSettings, post, createThreadCpu(account)).then((receive) => {
+  port.on('message', (batch: readonly ToWorker[]) => {
+    receive(batch);
+  });
 });
-
-/** The kernel's id of this thread, by which the host finds its account of CPU time; empty where there is none. */
-function readThreadId(): string {
-  try {
-    return readlinkSync('/proc/thread-self').split('/').at(-1) ?? '';
-  } catch {
-    return '';
-  }
-}

@@ -1,5 +1,5 @@
 import { createFailure, parseFailure, type GuestFailure } from '../guest-failure.ts';
-import { openThreadCpu } from '../thread-cpu.ts';
+import type { ThreadCpu } from '../thread-cpu.ts';
 import type { FaultKind, FromWorker, ToWorker } from '../wire.ts';
 import { classifyFailure, classifyFault } from './classify-fault.ts';
 import { createGate } from './gate.ts';
@@ -15,15 +15,20 @@ import { createTurnClock } from './turn-clock.ts';
  * its end. The first broken limit ends everything: the guest is never entered again.
  *
  * @param post - Takes what happened in one turn.
+ * @param cpu - The CPU time of this thread, where it is counted.
  * @returns Takes the next batch of messages.
  */
-export async function runGuest(settings: WorkerSettings, post: (batch: readonly FromWorker[]) => void): Promise<(batch: readonly ToWorker[]) => void> {
+export async function runGuest(
+  settings: WorkerSettings,
+  post: (batch: readonly FromWorker[]) => void,
+  cpu: ThreadCpu | undefined,
+): Promise<(batch: readonly ToWorker[]) => void> {
   let outbox: FromWorker[] = [];
   let entries = '';
   let interruptedBy: FaultKind | undefined;
   let fault: { readonly kind: FaultKind; readonly failure: GuestFailure } | undefined;
 
-  const clock = createTurnClock(settings.shared, settings.limits.cpuMsPerCall, openThreadCpu());
+  const clock = createTurnClock(settings.shared, settings.limits.cpuMsPerCall, cpu);
   const system = createGuestSystem(settings.now, settings.seed);
   const gate = createGate(
     settings.limits,

@@ -1,16 +1,25 @@
-import type { SandboxLimits } from '../engine.ts';
-import type { QuickJsModules } from '../load-modules.ts';
+import type { SandboxLimits, SandboxOptions } from '../engine.ts';
+import type { QuickJsModules } from '../compile-quickjs.ts';
 
-/** What a worker is started with. */
-export interface WorkerSettings {
-  readonly modules: QuickJsModules;
+/** What a guest is started with: nothing but JSON. */
+export interface GuestSettings {
   readonly code: string;
-  /** Where counters are copied to; `undefined` where the code has none. */
-  readonly counts: Uint32Array<SharedArrayBuffer> | undefined;
   readonly limits: SandboxLimits;
   readonly allowedMethods: readonly string[];
-  readonly now: number | undefined;
-  readonly seed: number | undefined;
+  readonly now?: number | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** What a worker is started with. */
+export interface WorkerSettings extends GuestSettings {
+  readonly modules: QuickJsModules;
+  /** Where counters are copied to; `undefined` where the code has none. */
+  readonly counts: Uint32Array<SharedArrayBuffer> | undefined;
   /** The cells of `SHARED`. */
   readonly shared: Int32Array;
+}
+
+/** Takes out of the options of a sandbox what its guest is started with. */
+export function createGuestSettings({ code, counting, limits, allowedMethods, now, seed }: SandboxOptions): GuestSettings {
+  return { code: counting?.code ?? code, limits, allowedMethods: [...allowedMethods], now, seed };
 }

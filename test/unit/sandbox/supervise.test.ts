@@ -3,7 +3,8 @@ import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import { createDiagnostic, PlexiError } from '../../../src/core/diagnostics/plexi-error.ts';
 import { createDeferred } from '../../../src/sandbox/deferred.ts';
 import type { Sandbox } from '../../../src/sandbox/engine.ts';
-import { superviseSandbox, type RestartPolicy, type SuperviseOptions } from '../../../src/sandbox/supervise.ts';
+import type { RestartPolicy } from '../../../src/sandbox/restart-delays.ts';
+import { superviseSandbox, type SuperviseOptions } from '../../../src/sandbox/supervise.ts';
 
 const FAULT = createDiagnostic('PLX4009', { plugin: 'weather', during: 'in a test', reason: 'told to' });
 const CLOSED = createDiagnostic('PLX4018', { plugin: 'weather' });
