@@ -19,7 +19,7 @@ export function listLoadedLibraries(): readonly string[] {
   const settings = report as { excludeNetwork?: boolean };
   const before = settings.excludeNetwork;
   settings.excludeNetwork = true;
-  const { sharedObjects } = report?.getReport() as { readonly sharedObjects?: readonly string[] };
+  const { sharedObjects } = report.getReport() as { readonly sharedObjects?: readonly string[] };
   settings.excludeNetwork = before ?? false;
   return (sharedObjects ?? []).filter((file) => /^\/.*\.so(?:\.[\d.]+)?$/.test(file));
 }

@@ -47,8 +47,8 @@ export function createFaultDiagnostic({ plugin, kind, limits, during, failure, l
     case 'crash':
       return createDiagnostic('PLX4009', { plugin, during, reason }, location);
     case 'process':
-      return createDiagnostic('PLX4480', { plugin, during, reason });
+      return createDiagnostic('PLX4480', { plugin, during, reason }, location);
     case 'shared-process':
-      return createDiagnostic('PLX4481', { plugin, during, reason });
+      return createDiagnostic('PLX4481', { plugin, during, reason }, location);
   }
 }

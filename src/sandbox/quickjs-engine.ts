@@ -17,7 +17,8 @@ export interface QuickJsOptions {
 export function createQuickJsEngine({ isolation = 'thread' }: QuickJsOptions = {}): Engine {
   const threads = isolation === 'process' ? createProcessThreads() : createLocalThreads();
   const open = new Set<QuickJsSandbox>();
-  let isClosed = false;
+  const closing = new AbortController();
+  const isClosed = (): boolean => closing.signal.aborted;
 
   return {
     name: 'quickjs',
@@ -25,16 +26,16 @@ export function createQuickJsEngine({ isolation = 'thread' }: QuickJsOptions = {
       return threads.isolation;
     },
     async start(options) {
-      if (isClosed) fail('PLX4018', { plugin: options.plugin });
+      if (isClosed()) fail('PLX4018', { plugin: options.plugin });
       const thread = await threads.start(options);
       const sandbox = new QuickJsSandbox(thread, options);
       open.add(sandbox);
       void sandbox.ended.then(() => open.delete(sandbox));
-      if (isClosed) await sandbox.close();
+      if (isClosed()) await sandbox.close();
       return sandbox.started;
     },
     async close() {
-      isClosed = true;
+      closing.abort();
       await Promise.all([...open].map((sandbox) => sandbox.close()));
       await threads.close();
     },

@@ -2,6 +2,7 @@ import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
 import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic, fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
+import { createRateBudget, type RateBudget } from '../core/limits/rate-budget.ts';
 import { createCallAnswerer } from './answer-calls.ts';
 import { findBrokenLimit, packValue } from './attachments.ts';
 import { createDeferred } from './deferred.ts';
@@ -16,6 +17,9 @@ import { parseEntries } from './parse-entries.ts';
 import { createStackMapper, type StackMapper } from './source-stack.ts';
 import { isFromWorker, type FromWorker, type ToWorker } from './wire.ts';
 
+// The gate in the thread lets through no more than the limits say; what is this far beyond them did not come through it.
+const GATES = 2;
+
 /** The host's side of one guest. Whatever ends it goes through `#finish`, once. */
 export class QuickJsSandbox implements Sandbox {
   readonly #thread: GuestThread;
@@ -23,6 +27,7 @@ export class QuickJsSandbox implements Sandbox {
   readonly #stacks: StackMapper;
   readonly #invocations: Invocations;
   readonly #answerCall: ReturnType<typeof createCallAnswerer>;
+  readonly #messages: RateBudget;
   readonly #started = createDeferred<Sandbox>();
   readonly #gone = createDeferred<Diagnostic | undefined>();
   readonly #ended = createDeferred<undefined>();
@@ -38,6 +43,7 @@ export class QuickJsSandbox implements Sandbox {
     this.#answerCall = createCallAnswerer(options, this.#stacks, (message) => {
       this.#send(message);
     });
+    this.#messages = createRateBudget(GATES * (options.limits.callsPerSecond + options.limits.logLinesPerSecond), performance.now());
     thread.listen({
       onBatch: (batch) => {
         this.#receiveBatch(batch);
@@ -130,6 +136,7 @@ export class QuickJsSandbox implements Sandbox {
         this.#start(message[1]);
         break;
       case 'call':
+        this.#count();
         this.#answerCall(message);
         break;
       case 'done':
@@ -142,9 +149,11 @@ export class QuickJsSandbox implements Sandbox {
         });
         break;
       case 'log':
+        this.#count();
         this.#options.log(message[1], message[2]);
         break;
       case 'rejected':
+        this.#count();
         this.#options.report?.(createRejectionDiagnostic(message[1], (stack) => this.#stacks.map(stack), plugin));
         break;
       case 'fault':
@@ -165,12 +174,20 @@ export class QuickJsSandbox implements Sandbox {
 
   #settle(id: number, read: (hook: string) => BoundaryValue): void {
     const running = this.#invocations.take(id);
-    if (running === undefined) return;
+    if (running === undefined) {
+      this.#count();
+      return;
+    }
     try {
       running.resolve(read(running.hook));
     } catch (error) {
       running.reject(error);
     }
+  }
+
+  // What the guest sends by itself, and what nobody waits for.
+  #count(): void {
+    if (!this.#messages.take(1, performance.now())) throw new RangeError('more messages than are allowed');
   }
 
   #fault(kind: EndKind, failure: GuestFailure): void {

@@ -15,6 +15,16 @@ export interface ProcessContent {
   readonly binaries: readonly Uint8Array[];
 }
 
+/** What a process is made of. */
+export interface GuestProcessOptions {
+  readonly spawn: Spawn;
+  readonly content: ProcessContent;
+  /** Calls back again and again until the returned function is called: one round each. */
+  readonly every: (tick: () => void) => () => void;
+  /** Called when it has ended, before its guests hear of it: who starts them again finds another. */
+  readonly onEnd: () => void;
+}
+
 interface RemoteThread {
   events?: GuestEvents;
   /** Rounds since it was told to end. */
@@ -37,8 +47,7 @@ export class GuestProcess {
   #unanswered = 0;
   #loss: string | undefined;
 
-  /** @param every - Calls back again and again until the returned function is called: one round each. */
-  constructor(spawn: Spawn, { worker, names, binaries }: ProcessContent, every: (tick: () => void) => () => void) {
+  constructor({ spawn, content: { worker, names, binaries }, every, onEnd }: GuestProcessOptions) {
     this.#child = spawn({
       longest: () => this.#longest,
       onFrame: (frame) => {
@@ -51,6 +60,7 @@ export class GuestProcess {
     });
     this.#child.send(['setup', worker, names], binaries);
     this.#ended = this.#child.ended.then((reason) => {
+      onEnd();
       this.#end(reason);
       return reason;
     });

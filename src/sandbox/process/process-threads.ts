@@ -44,70 +44,72 @@ export function createProcessThreads(options: ProcessOptions = {}): GuestThreads
   const { readWorker = () => readFile(findSandboxFile('worker.cjs'), 'utf8'), find = findBwrap, clock = MACHINE_CLOCK, roundMs = 1_000 } = options;
   const node = findNodeProgram();
   const closing = new AbortController();
+  const isClosed = (): boolean => closing.signal.aborted;
   const delays = createRestartDelays(RESTARTS);
   let delayMs = 0;
   let current: Promise<Opened> | undefined;
   let opened: Opened | undefined;
   let content: Promise<ProcessContent> | undefined;
-  /** Why there are no namespaces, once that is known. */
-  let without = node.isLinux ? undefined : 'not on this system';
+  let mayBeConfined = node.isLinux;
 
-  async function launch(bwrap: string | undefined): Promise<GuestProcess> {
+  async function launch(command: string, args: readonly string[]): Promise<GuestProcess> {
     const input = await readFile(findSandboxFile('child.cjs'), 'utf8');
-    const flags = [...listPermissionFlags(node.flags), '--allow-worker', `--max-old-space-size=${HEAP_MIB}`, '--no-warnings', '--input-type=commonjs', '-'];
-    const [command = node.path, ...args] = bwrap === undefined ? [node.path] : [bwrap, ...createBwrapArgs(node.path, listLoadedLibraries())];
     content ??= readContent(readWorker);
-    const process = new GuestProcess((channel) => spawnChild({ command, args: [...args, ...flags], input, ...channel }), await content, (tick) => {
-      const timer = setInterval(tick, roundMs).unref();
-      return () => {
-        clearInterval(timer);
-      };
+    const process = new GuestProcess({
+      spawn: (channel) => spawnChild({ command, args: [...args, ...listNodeArgs(node.flags)], input, ...channel }),
+      content: await content,
+      every(tick) {
+        const timer = setInterval(tick, roundMs).unref();
+        return () => {
+          clearInterval(timer);
+        };
+      },
+      onEnd() {
+        if (opened?.process !== process) return;
+        current = undefined;
+        ({ delayMs } = delays(clock.now()));
+      },
     });
     await process.ready;
     return process;
   }
 
-  async function launchInNamespaces(): Promise<GuestProcess | undefined> {
-    if (without !== undefined) return undefined;
+  /** @returns Why it cannot be, otherwise. */
+  async function launchConfined(): Promise<GuestProcess | string> {
     const bwrap = find();
+    if (bwrap === undefined) return 'bwrap is not installed';
     try {
-      if (bwrap !== undefined) return await launch(bwrap);
-      without = 'bwrap is not installed';
+      return await launch(bwrap, createBwrapArgs(node.path, listLoadedLibraries()));
     } catch (error) {
-      without = `${String(bwrap)}: ${describe(error)}`;
+      return `${bwrap}: ${describe(error)}`;
     }
-    return undefined;
+  }
+
+  async function launchBest(): Promise<Opened> {
+    const confined = mayBeConfined ? await launchConfined() : undefined;
+    if (confined instanceof GuestProcess) return { process: confined, isolation: 'namespaces', warning: undefined };
+    // What was promised once holds until the end.
+    if (opened?.isolation === 'namespaces') throw new Error(confined);
+    mayBeConfined = false;
+    const warning = confined === undefined ? undefined : createDiagnostic('PLX4483', { reason: confined });
+    return { process: await launch(node.path, []), isolation: 'process', warning };
   }
 
   async function open(): Promise<Opened> {
     if (delayMs > 0) await clock.wait(delayMs, closing.signal);
     closing.signal.throwIfAborted();
-    const known = without;
-    const confined = await launchInNamespaces();
-    const process = confined ?? (await launch(undefined));
-    const isNews = known === undefined && without !== undefined;
-    opened = {
-      process,
-      isolation: confined === undefined ? 'process' : 'namespaces',
-      warning: isNews ? createDiagnostic('PLX4483', { reason: without ?? '' }) : undefined,
-    };
-    void process.ended.then(noteEnd);
+    opened = await launchBest();
     return opened;
   }
 
-  function noteEnd(): void {
-    current = undefined;
-    ({ delayMs } = delays(clock.now()));
-  }
-
   async function openOnce(plugin: string): Promise<Opened> {
-    if (closing.signal.aborted) fail('PLX4018', { plugin });
+    if (isClosed()) fail('PLX4018', { plugin });
     current ??= open();
     try {
       return await current;
     } catch (error) {
       current = undefined;
-      return closing.signal.aborted ? fail('PLX4018', { plugin }) : fail('PLX4482', { reason: describe(error) });
+      return isClosed() ? fail('PLX4018', { plugin }) : fail('PLX4482', { reason: describe(error) });
     }
   }
 
@@ -130,6 +132,10 @@ export function createProcessThreads(options: ProcessOptions = {}): GuestThreads
       await last?.process.ended;
     },
   };
+}
+
+function listNodeArgs(flags: ReadonlySet<string>): readonly string[] {
+  return [...listPermissionFlags(flags), '--allow-worker', `--max-old-space-size=${HEAP_MIB}`, '--no-warnings', '--input-type=commonjs', '-'];
 }
 
 async function readContent(readWorker: () => Promise<string>): Promise<ProcessContent> {

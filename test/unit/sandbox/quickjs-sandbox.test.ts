@@ -77,6 +77,7 @@ describe('a worker that was taken over', () => {
     ['entries twice', [['ready', ENTRIES], ['ready', ENTRIES]]],
     ['one call twice', [['call', 1, 'm', '1', ''], ['call', 1, 'm', '1', '']]],
     ['memory that somebody else can still change', [['done', 1, 'null', { places: '[[1,[]]]', bytes: new SharedArrayBuffer(1) }]]],
+    ['a flood', Array.from({ length: 3 * 10 * (TEST_LIMITS.callsPerSecond + TEST_LIMITS.logLinesPerSecond) }, () => ['log', 'info', ''])],
     ['calls beyond the limit', Array.from({ length: TEST_LIMITS.callsInFlight + 1 }, (_, id) => ['call', id, 'm', '1', ''])],
   ];
   for (const [name, batch] of VIOLATIONS) {
