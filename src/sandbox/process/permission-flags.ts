@@ -9,5 +9,7 @@
  */
 export function listPermissionFlags(known: ReadonlySet<string>): readonly string[] {
   const permission = known.has('--permission') ? '--permission' : '--experimental-permission';
-  return [permission, '--allow-fs-read=/proc/thread-self/schedstat', '--no-addons'];
+  // SQLite opens files past the permissions.
+  const others = known.has('--experimental-sqlite') ? ['--no-experimental-sqlite'] : [];
+  return [permission, '--allow-fs-read=/proc/thread-self/schedstat', '--no-addons', ...others];
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { createDiagnostic, fail } from '../../core/diagnostics/plexi-error.ts';
 import { findNodeProgram, listLoadedLibraries } from '../../platform/node-program.ts';
@@ -53,10 +54,12 @@ export function createProcessThreads(options: ProcessOptions = {}): GuestThreads
   let mayBeConfined = node.isLinux;
 
   async function launch(command: string, args: readonly string[]): Promise<GuestProcess> {
-    const input = await readFile(findSandboxFile('child.cjs'), 'utf8');
+    const program = findSandboxFile('child.cjs');
+    const input = await readFile(program, 'utf8');
     content ??= readContent(readWorker);
     const process = new GuestProcess({
-      spawn: (channel) => spawnChild({ command, args: [...args, ...listNodeArgs(node.flags)], input, ...channel }),
+      // From Node.js 22 on, threads may read the folder that their process is in: here it has nothing in it but what they run.
+      spawn: (channel) => spawnChild({ command, args: [...args, ...listNodeArgs(node.flags)], folder: dirname(program), input, ...channel }),
       content: await content,
       every(tick) {
         const timer = setInterval(tick, roundMs).unref();

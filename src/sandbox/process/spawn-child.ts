@@ -19,6 +19,7 @@ export interface Child {
 export interface ChildOptions {
   readonly command: string;
   readonly args: readonly string[];
+  readonly folder: string;
   /** What the program reads from its standard input. */
   readonly input: string;
   /** The longest frame that it may send. */
@@ -31,10 +32,10 @@ const LONGEST_COMPLAINT = 2_000;
 /** How long what a process has sent before its end may take to arrive. */
 const LAST_WORDS_MS = 500;
 
-/** Starts a process that has nothing of this one but a channel: no environment, no descriptor, no folder. */
-export function spawnChild({ command, args, input, longest, onFrame }: ChildOptions): Child {
+/** Starts a process that has nothing of this one but a channel: no environment and no descriptor. */
+export function spawnChild({ command, args, folder, input, longest, onFrame }: ChildOptions): Child {
   // In a group of its own: who interrupts the host at a terminal does not end its plugins before the host can.
-  const child = spawn(command, args, { env: {}, cwd: '/', stdio: ['pipe', 'ignore', 'pipe', 'pipe'], detached: true, windowsHide: true });
+  const child = spawn(command, args, { env: {}, cwd: folder, stdio: ['pipe', 'ignore', 'pipe', 'pipe'], detached: true, windowsHide: true });
   const [stdin, , stderr, channel] = child.stdio as readonly unknown[] as readonly [Writable, null, Socket, Socket];
   let complaint = '';
   let killedFor: string | undefined;
@@ -73,7 +74,6 @@ export function spawnChild({ command, args, input, longest, onFrame }: ChildOpti
     // Whoever broke out may have left a process of their own behind, which keeps the channel open.
     child.once('exit', (code, signal) => { lastWords = setTimeout(endNormally, LAST_WORDS_MS, code, signal); });
   });
-  child.unref();
   stderr.unref();
   stdin.end(input);
 
@@ -83,8 +83,10 @@ export function spawnChild({ command, args, input, longest, onFrame }: ChildOpti
     },
     kill,
     hold(isHeld) {
-      if (isHeld) channel.ref();
-      else channel.unref();
+      for (const handle of [child, channel]) {
+        if (isHeld) handle.ref();
+        else handle.unref();
+      }
     },
     ended,
   };
