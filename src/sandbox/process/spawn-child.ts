@@ -41,8 +41,16 @@ export function spawnChild({ command, args, folder, input, longest, onFrame }: C
   let killedFor: string | undefined;
   let hasEnded = false;
 
+  const hold = (isHeld: boolean): void => {
+    for (const handle of [child, channel]) {
+      if (isHeld) handle.ref();
+      else handle.unref();
+    }
+  };
   const kill = (reason: string): void => {
     killedFor ??= reason;
+    // Whoever ends it waits for its end.
+    hold(true);
     child.kill('SIGKILL');
   };
   const read = createFrameReader(longest, onFrame);
@@ -82,12 +90,7 @@ export function spawnChild({ command, args, folder, input, longest, onFrame }: C
       if (!hasEnded) channel.write(encodeFrame(message, parts));
     },
     kill,
-    hold(isHeld) {
-      for (const handle of [child, channel]) {
-        if (isHeld) handle.ref();
-        else handle.unref();
-      }
-    },
+    hold,
     ended,
   };
 }

@@ -153,6 +153,18 @@ describe('in namespaces', () => {
     });
   });
 
+  confined('a process that had them never goes on with less (PLX4482)', async () => {
+    const found = [findBwrap(), '/bin/false'];
+    const threads = createProcessThreads({ readWorker: async () => BROKEN, find: () => found.shift() });
+    const sandbox = new QuickJsSandbox(await threads.start(OPTIONS), OPTIONS);
+    await sandbox.started;
+    for (const pid of findIsolated()) process.kill(pid, 'SIGKILL');
+    await sandbox.gone;
+    await expect(threads.start(OPTIONS)).rejects.toThrowCode('PLX4482');
+    expect(findIsolated()).toEqual([]);
+    await threads.close();
+  });
+
   onLinux('that cannot be made, a process without them is started instead, and the reason is told (PLX4483)', async () => {
     const warnings: Diagnostic[] = [];
     const threads = createProcessThreads({ readWorker: async () => BROKEN, find: () => '/bin/false' });
@@ -238,13 +250,20 @@ describe('a process that lies', () => {
 
 describe('the end of a host', () => {
   const SOURCE = join(import.meta.dirname, '..', '..', '..', 'src', 'sandbox', 'process', 'process-threads.ts');
+  const startHost = (find: string, then = '') => {
+    const code = `
+      const { createProcessThreads } = await import(${JSON.stringify(SOURCE)});
+      const threads = createProcessThreads({ find: ${find} });
+      const thread = await threads.start({ code: '', limits: ${JSON.stringify(TEST_LIMITS)}, allowedMethods: [] });
+      await new Promise((resolve) => thread.listen({ onBatch() { console.log('started'); ${then} }, onEnd: resolve, isAtWork: () => true }));
+      await threads.close();
+      console.log('closed');`;
+    return spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  };
+
   for (const [how, signal, find] of [['that was killed', 'SIGKILL', '() => undefined'], ['that was interrupted', 'SIGINT', 'undefined']] as const) {
     onLinux(`${how} is the end of its process`, async () => {
-      const code = `
-        const { createProcessThreads } = await import(${JSON.stringify(SOURCE)});
-        const thread = await createProcessThreads({ find: ${find} }).start({ code: '', limits: ${JSON.stringify(TEST_LIMITS)}, allowedMethods: [] });
-        thread.listen({ onBatch() { console.log('started'); }, onEnd() {}, isAtWork: () => true });`;
-      const host = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const host = startHost(find);
       await once(host.stdout, 'data');
       const pids = findIsolated(host.pid);
       expect(pids).toHaveLength(1);
@@ -252,4 +271,11 @@ describe('the end of a host', () => {
       await expect.poll(() => pids.filter(isRunning), { timeout: 10_000 }).toEqual([]);
     });
   }
+
+  test('comes after the end of its process, when it waits for nothing else', async () => {
+    const { stdout } = startHost('undefined', 'thread.end();');
+    let said = '';
+    for await (const chunk of stdout.setEncoding('utf8')) said += String(chunk);
+    expect(said).toMatch(/closed\n$/);
+  });
 });
