@@ -137,8 +137,10 @@ export function createProcessThreads(options: ProcessOptions = {}): GuestThreads
   };
 }
 
+// The process itself starts threads, and speaks to the host; its threads do neither.
 function listNodeArgs(flags: ReadonlySet<string>): readonly string[] {
-  return [...listPermissionFlags(flags), '--allow-worker', `--max-old-space-size=${HEAP_MIB}`, '--no-warnings', '--input-type=commonjs', '-'];
+  const channel = flags.has('--allow-net') ? ['--allow-net'] : [];
+  return [...listPermissionFlags(flags), '--allow-worker', ...channel, `--max-old-space-size=${HEAP_MIB}`, '--no-warnings', '--input-type=commonjs', '-'];
 }
 
 async function readContent(readWorker: () => Promise<string>): Promise<ProcessContent> {

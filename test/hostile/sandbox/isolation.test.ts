@@ -100,6 +100,11 @@ describe('whoever takes over the interpreter', () => {
     });
   }
 
+  // Before Node.js 25 its permissions leave the network open.
+  test.runIf(process.allowedNodeEnvironmentFlags.has('--allow-net'))(`cannot reach the network: ${DENIED}`, async () => {
+    expect(await attempt(`return new Promise((resolve, reject) => { require('node:net').connect(9, '127.0.0.1', resolve).once('error', reject); });`)).toBe(DENIED);
+  });
+
   onLinux('is told apart from one in namespaces: PLX4483, once', async () => {
     expect(plain.isolation).toBe('process');
     await startBroken(plain, (diagnostic) => warnings.push(diagnostic));
