@@ -1,4 +1,3 @@
-import type { Worker } from 'node:worker_threads';
 import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
 import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
@@ -14,13 +13,14 @@ import { createHookError, createRejectionDiagnostic, readHookResult, withStack }
 import { createInvocations, type Invocations } from './invocations.ts';
 import { parseEntries } from './parse-entries.ts';
 import { createStackMapper, type StackMapper } from './source-stack.ts';
+import type { Thread } from './threads.ts';
 import { watchWorker } from './watch-worker.ts';
 import type { Watchdog } from './watchdog.ts';
 import { isFromWorker, listTransfers, type FaultKind, type FromWorker, type ToWorker } from './wire.ts';
 
 /** The host's side of one worker. Whatever ends it goes through `#finish`, once. */
 export class QuickJsSandbox implements Sandbox {
-  readonly #worker: Worker;
+  readonly #thread: Thread;
   readonly #shared: Int32Array;
   readonly #options: SandboxOptions;
   readonly #stacks: StackMapper;
@@ -28,15 +28,15 @@ export class QuickJsSandbox implements Sandbox {
   readonly #answerCall: ReturnType<typeof createCallAnswerer>;
   readonly #started = createDeferred<Sandbox>();
   readonly #gone = createDeferred<Diagnostic | undefined>();
-  readonly #ended = createDeferred<undefined>();
   #watchdog: Watchdog | undefined;
   #entries: readonly SandboxEntry[] | undefined;
   #outbox: ToWorker[] = [];
   #end: PlexiError | undefined;
 
   /** @param shared - The cells of `SHARED`, which the worker has, too. */
-  constructor(worker: Worker, shared: Int32Array, options: SandboxOptions) {
-    this.#worker = worker;
+  constructor(thread: Thread, shared: Int32Array, options: SandboxOptions) {
+    const { worker } = thread;
+    this.#thread = thread;
     this.#shared = shared;
     this.#options = options;
     this.#stacks = createStackMapper(options.counting?.sourceMap ?? options.sourceMap, options.folder);
@@ -53,7 +53,6 @@ export class QuickJsSandbox implements Sandbox {
     });
     worker.once('exit', () => {
       this.#fault('crash', createFailure('its thread ended'));
-      this.#ended.resolve(undefined);
     });
   }
 
@@ -66,9 +65,9 @@ export class QuickJsSandbox implements Sandbox {
     return this.#gone.promise;
   }
 
-  /** Settles when the thread has ended. */
+  /** Settles when nothing of the plugin is left. */
   get ended(): Promise<unknown> {
-    return this.#ended.promise;
+    return this.#thread.ended;
   }
 
   get entries(): readonly SandboxEntry[] {
@@ -110,7 +109,7 @@ export class QuickJsSandbox implements Sandbox {
     if (this.#outbox.push(message) > 1) return;
     queueMicrotask(() => {
       if (this.#end !== undefined) return;
-      this.#worker.postMessage(this.#outbox, listTransfers(this.#outbox));
+      this.#thread.worker.postMessage(this.#outbox, listTransfers(this.#outbox));
       this.#outbox = [];
       this.#watchdog?.watch();
     });
@@ -164,7 +163,7 @@ export class QuickJsSandbox implements Sandbox {
 
   #startWatchdog(thread: string): void {
     if (this.#watchdog !== undefined) throw new RangeError('the thread has two ids');
-    this.#watchdog = watchWorker(this.#worker, thread, this.#shared, this.#options.limits, (kind) => {
+    this.#watchdog = watchWorker(this.#thread.worker, thread, this.#shared, this.#options.limits, (kind) => {
       this.#fault(kind, createFailure(''));
     });
     this.#watchdog.watch();
@@ -204,7 +203,7 @@ export class QuickJsSandbox implements Sandbox {
     if (this.#end !== undefined) return;
     this.#end = error;
     this.#watchdog?.stop();
-    void this.#worker.terminate();
+    this.#thread.end(fault === undefined);
     // First who restarts it, then who waits for its answers: these may come back at once.
     this.#gone.resolve(fault);
     this.#started.reject(error);

@@ -19,10 +19,13 @@ export function watchWorker(
   onOverrun: WatchdogOptions['onOverrun'],
 ): Watchdog {
   const cpu = /^\d+$/.test(thread) ? openThreadCpu(thread) : undefined;
+  const readCpu = cpu?.read ?? (() => worker.performance.eventLoopUtilization().active);
+  // What the thread did before belongs to nobody, or to another plugin.
+  const cpuBefore = readCpu();
   const watchdog = createWatchdog({
     limits,
     shared,
-    readCpu: cpu?.read ?? (() => worker.performance.eventLoopUtilization().active),
+    readCpu: () => readCpu() - cpuBefore,
     now: () => performance.now(),
     every(ms, tick) {
       const timer = setInterval(tick, ms);

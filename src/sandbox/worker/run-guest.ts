@@ -1,5 +1,5 @@
 import { createFailure, parseFailure, type GuestFailure } from '../guest-failure.ts';
-import { openThreadCpu } from '../thread-cpu.ts';
+import type { ThreadCpu } from '../thread-cpu.ts';
 import type { FaultKind, FromWorker, ToWorker } from '../wire.ts';
 import { classifyFailure, classifyFault } from './classify-fault.ts';
 import { createGate } from './gate.ts';
@@ -14,16 +14,17 @@ import { createTurnClock } from './turn-clock.ts';
  * What happens in one turn (one batch of messages, and what promises have to do because of it) is posted together at
  * its end. The first broken limit ends everything: the guest is never entered again.
  *
+ * @param cpu - The kernel's account of this thread, where there is one.
  * @param post - Takes what happened in one turn.
  * @returns Takes the next batch of messages.
  */
-export async function runGuest(settings: WorkerSettings, post: (batch: readonly FromWorker[]) => void): Promise<(batch: readonly ToWorker[]) => void> {
+export async function runGuest(settings: WorkerSettings, cpu: ThreadCpu | undefined, post: (batch: readonly FromWorker[]) => void): Promise<(batch: readonly ToWorker[]) => void> {
   let outbox: FromWorker[] = [];
   let entries = '';
   let interruptedBy: FaultKind | undefined;
   let fault: { readonly kind: FaultKind; readonly failure: GuestFailure } | undefined;
 
-  const clock = createTurnClock(settings.shared, settings.limits.cpuMsPerCall, openThreadCpu());
+  const clock = createTurnClock(settings.shared, settings.limits.cpuMsPerCall, cpu);
   const system = createGuestSystem(settings.now, settings.seed);
   const gate = createGate(
     settings.limits,

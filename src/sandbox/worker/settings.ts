@@ -1,7 +1,10 @@
 import type { SandboxLimits } from '../engine.ts';
 import type { QuickJsModules } from '../load-modules.ts';
 
-/** What a worker is started with. */
+/** Asks a worker to forget its plugin, and is its answer when it has. */
+export const FREE = 'free';
+
+/** What a worker is started with, and then with each further plugin. */
 export interface WorkerSettings {
   readonly modules: QuickJsModules;
   readonly code: string;

@@ -10,6 +10,7 @@ import { startTestHost } from '../../../src/test-runner/live-test-host.ts';
 import { startVitest } from '../../../src/test-runner/start-vitest.ts';
 import { compilePlugin } from '../../helpers/compile-plugin.ts';
 import { readGuide } from '../../helpers/guide-examples.ts';
+import { readSuites } from '../../helpers/read-suites.ts';
 import { createPlugin } from './create-plugin.ts';
 
 interface Recipe {
@@ -51,7 +52,7 @@ describe('the recipes for tests', () => {
       const { plugin, diagnostics } = await preparePlugin(directory, platform);
       expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
       const vitest = startVitest({ directory, toolRoot: join(import.meta.dirname, '../../..'), update: false, env: process.env, signal: platform.signal, onOutput: () => undefined });
-      const suites = await vitest.run({ plugin }).finally(() => vitest.close());
+      const suites = await readSuites(vitest.run({ plugin })).finally(() => vitest.close());
       expect(listProblems(suites).map(({ message, details, line }) => ({ message, details, line }))).toEqual([]);
       expect(suites.flatMap((suite) => suite.tests).length).toBe(tests.match(/^ *test\(/gm)?.length);
     });

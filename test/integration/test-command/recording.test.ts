@@ -13,6 +13,7 @@ import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import { loadRecording, recordHttp, type HttpRecording, type RecordingStart } from '../../../src/test-runner/http-recording.ts';
 import { startTestHost } from '../../../src/test-runner/live-test-host.ts';
 import { startVitest } from '../../../src/test-runner/start-vitest.ts';
+import { readSuites } from '../../helpers/read-suites.ts';
 import type { PluginUnderTest } from '../../../src/test-runner/plugin-under-test.ts';
 import { createPlugin } from './create-plugin.ts';
 
@@ -169,7 +170,7 @@ test('test files replay unless the run is told to record', async () => {
   const { plugin } = await preparePlugin(directory, createPlatform({ cwd: directory }));
   const run = async (isRecording: boolean): Promise<readonly string[]> => {
     const vitest = startVitest({ directory, toolRoot: join(import.meta.dirname, '../../..'), update: false, env: process.env, signal: new AbortController().signal, onOutput: () => undefined });
-    return listProblems(await vitest.run({ plugin, record: isRecording }).finally(() => vitest.close())).map(({ code }) => code);
+    return listProblems(await readSuites(vitest.run({ plugin, record: isRecording })).finally(() => vitest.close())).map(({ code }) => code);
   };
   expect(await run(false)).toEqual(['PLX4362']);
   expect(await run(true)).toEqual([]);

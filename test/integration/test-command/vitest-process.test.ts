@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listProblems, type TestSuite } from '../../../src/core/test-report/test-report.ts';
 import { startVitest, type VitestOptions } from '../../../src/test-runner/start-vitest.ts';
+import { readSuites } from '../../helpers/read-suites.ts';
 import { createFolder, writeFiles } from '../../helpers/temporary-folder.ts';
 
 const toolRoot = join(import.meta.dirname, '../../..');
@@ -20,7 +21,7 @@ async function runFiles(files: Readonly<Record<string, string>>, changes: Partia
     ...changes,
   });
   try {
-    return { suites: await vitest.run({ plugin: undefined }), printed, directory };
+    return { suites: await readSuites(vitest.run({ plugin: undefined })), printed, directory };
   } finally {
     await vitest.close();
   }
@@ -91,9 +92,9 @@ test('too slow', () => new Promise((resolve) => setTimeout(resolve, 1_000)));
     const directory = await createFolder({ 'src/value.ts': 'export const value = 1;', 'tests/a.test.ts': `import { expect, test } from 'vitest';\nimport { value } from '../src/value.ts';\ntest('is two', () => expect(value).toBe(2));\n` });
     const vitest = startVitest({ directory, toolRoot, update: false, env: process.env, signal: new AbortController().signal, onOutput: () => {} });
     try {
-      expect(listProblems(await vitest.run({ plugin: undefined }))).toHaveLength(1);
+      expect(listProblems(await readSuites(vitest.run({ plugin: undefined })))).toHaveLength(1);
       await writeFiles(directory, { 'src/value.ts': 'export const value = 2;', 'tests/b.test.ts': `import { test } from 'vitest';\ntest('new', () => {});\n` });
-      const again = await vitest.run({ plugin: undefined, changed: [join(directory, 'src/value.ts'), join(directory, 'tests/b.test.ts')] });
+      const again = await readSuites(vitest.run({ plugin: undefined, changed: [join(directory, 'src/value.ts'), join(directory, 'tests/b.test.ts')] }));
       expect(again.map(({ name, tests }) => [name, tests[0]?.state])).toEqual([['tests/a.test.ts', 'passed'], ['tests/b.test.ts', 'passed']]);
     } finally {
       await vitest.close();

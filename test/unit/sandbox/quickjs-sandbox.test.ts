@@ -34,7 +34,8 @@ class FakeWorker extends EventEmitter {
 function open(options: Partial<SandboxOptions> = {}) {
   const worker = new FakeWorker();
   const calls: string[] = [];
-  const sandbox = new QuickJsSandbox(worker as unknown as Worker, new Int32Array(SHARED.cells), {
+  const thread = { worker: worker as unknown as Worker, ended: new Promise((resolve) => worker.once('exit', resolve)), end: () => void worker.terminate() };
+  const sandbox = new QuickJsSandbox(thread, new Int32Array(SHARED.cells), {
     plugin: 'weather',
     code: '',
     limits: TEST_LIMITS,

@@ -1,0 +1,108 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Engine, Sandbox } from '../../../src/sandbox/engine.ts';
+import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
+import { createThreads, type Threads } from '../../../src/sandbox/threads.ts';
+import { ENTRY, startObserved, writeBundle } from '../../helpers/sandbox.ts';
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0)) await close();
+});
+
+interface Watched {
+  readonly engine: Engine;
+  /** The thread of each plugin, in the order of their starts. */
+  readonly ids: readonly number[];
+  readonly threads: Threads;
+}
+
+function watchThreads(options: Parameters<typeof createThreads>[0]): Watched {
+  const threads = createThreads(options);
+  const ids: number[] = [];
+  const engine = createQuickJsEngine({
+    ...threads,
+    start(settings) {
+      const thread = threads.start(settings);
+      ids.push(thread.worker.threadId);
+      return thread;
+    },
+  });
+  open.push(async () => {
+    await engine.close();
+    await threads.close();
+  });
+  return { engine, ids, threads };
+}
+
+/** A plugin that keeps what it was told in a global, and tells what was there before. */
+async function start(engine: Engine, code = 'const before = globalThis.kept; globalThis.kept = args[0]; return before ?? null;'): Promise<Sandbox> {
+  return (await startObserved(engine, writeBundle({ run: code }))).sandbox;
+}
+
+const run = (sandbox: Sandbox, word: string) => sandbox.invoke({ entry: ENTRY, hook: 'run', args: [word] });
+
+describe('threads that are kept', () => {
+  test('run one plugin after the other, and none sees what another has left', async () => {
+    const { engine, ids } = watchThreads({ keepFree: true });
+    for (let round = 0; round < 3; round++) {
+      const sandbox = await start(engine);
+      expect(await run(sandbox, 'secret')).toBeNull();
+      expect(await run(sandbox, 'again')).toBe('secret');
+      await sandbox.close();
+    }
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  test('are as many as there are plugins at once', async () => {
+    const { engine, ids } = watchThreads({ keepFree: true });
+    const both = await Promise.all([start(engine), start(engine)]);
+    await Promise.all(both.map((sandbox) => sandbox.close()));
+    await start(engine);
+    expect(new Set(ids.slice(0, 2)).size).toBe(2);
+    expect(ids.slice(0, 2)).toContain(ids[2]);
+  });
+
+  const UNCLEAN = [
+    ['broke a limit', 'for (;;);', 'the hook'],
+    ['is in the middle of something when it is closed', 'for (;;);', 'close'],
+  ] as const;
+  for (const [what, code, waitFor] of UNCLEAN) {
+    test(`end with a plugin that ${what}`, async () => {
+      const { engine, ids } = watchThreads({ keepFree: true });
+      const sandbox = await start(engine, code);
+      const running = run(sandbox, 'x').catch(() => undefined);
+      if (waitFor === 'the hook') await running;
+      else await new Promise((resolve) => setTimeout(resolve, 20));
+      await sandbox.close();
+      await running;
+      const next = await start(engine);
+      expect(await run(next, 'x')).toBeNull();
+      expect(ids[1]).not.toBe(ids[0]);
+    });
+  }
+
+  test('deliver nothing of the last plugin to the next one', async () => {
+    const { engine } = watchThreads({ keepFree: true });
+    const first = await start(engine, 'await null; return "late";');
+    const late = run(first, 'x').catch(() => 'closed');
+    await first.close();
+    const second = await start(engine);
+    expect(await run(second, 'own')).toBeNull();
+    expect(await late).toBe('closed');
+  });
+
+  test('are gone when they are closed, also those that become free later', async () => {
+    const { engine, threads, ids } = watchThreads({ keepFree: true });
+    const sandbox = await start(engine);
+    await threads.close();
+    await sandbox.close();
+    expect(ids).toHaveLength(1);
+  });
+});
+
+test('threads that are not kept end with their plugin', async () => {
+  const { engine, ids } = watchThreads({});
+  await (await start(engine)).close();
+  await (await start(engine)).close();
+  expect(new Set(ids).size).toBe(2);
+});
