@@ -4,7 +4,6 @@ import { renderDiagnostic } from '../../../src/core/diagnostics/render-diagnosti
 import { listProblems } from '../../../src/core/test-report/test-report.ts';
 import { preparePlugin } from '../../../src/operations/prepare-plugin.ts';
 import { createPlatform } from '../../../src/index.ts';
-import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import { loadRecording, type HttpRecording } from '../../../src/test-runner/http-recording.ts';
 import { startTestHost } from '../../../src/test-runner/live-test-host.ts';
 import { startVitest } from '../../../src/test-runner/start-vitest.ts';
@@ -12,6 +11,7 @@ import { compilePlugin } from '../../helpers/compile-plugin.ts';
 import { readGuide } from '../../helpers/guide-examples.ts';
 import { readSuites } from '../../helpers/read-suites.ts';
 import { createPlugin } from './create-plugin.ts';
+import { createTestEngine } from '../../helpers/sandbox.ts';
 
 interface Recipe {
   readonly name: string;
@@ -67,7 +67,7 @@ test('the recipe with a recording shows what a changed request is told', async (
   const { plugin } = await preparePlugin(directory, createPlatform({ cwd: directory }));
   const name = 'tests/recordings/issues.json';
   const start = await loadRecording({ file: join(directory, name), name });
-  const engine = createQuickJsEngine();
+  const engine = createTestEngine();
   let recording: HttpRecording | undefined;
   const host = await startTestHost(plugin, { config: { token: 'x' } }, engine, (started) => (recording = start(started)));
   await host.receive('!issues').catch(() => undefined);

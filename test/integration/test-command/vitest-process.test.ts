@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listProblems, type TestSuite } from '../../../src/core/test-report/test-report.ts';
@@ -86,6 +87,28 @@ test('too slow', () => new Promise((resolve) => setTimeout(resolve, 1_000)));
     setTimeout(() => { interrupt.abort(); }, 800);
     await runFiles(inTest(`await new Promise((resolve) => setTimeout(resolve, 60_000));`), { signal: interrupt.signal });
     expect(Date.now() - started).toBeLessThan(5_000);
+  });
+
+  test('tells each file as soon as it is through, by path, when there will be more runs', async () => {
+    const directory = await createFolder({
+      'tests/a.test.ts': `import { test } from 'vitest';\ntest('quick', () => {});\n`,
+      'tests/b.test.ts': `import { existsSync } from 'node:fs';\nimport { test } from 'vitest';\ntest('waits to be told of the first', async () => { while (!existsSync('told')) await new Promise((resolve) => setTimeout(resolve, 10)); });\n`,
+    });
+    const vitest = startVitest({ directory, toolRoot, update: false, watch: true, env: process.env, signal: new AbortController().signal, onOutput: () => {} });
+    try {
+      // The second time, both files run in threads that were started beforehand.
+      for (let round = 0; round < 2; round++) {
+        const told: string[] = [];
+        for await (const { name, tests } of vitest.run({ plugin: undefined })) {
+          told.push(`${name} ${tests[0]?.state}`);
+          await writeFiles(directory, { told: '' });
+        }
+        expect(told).toEqual(['tests/a.test.ts passed', 'tests/b.test.ts passed']);
+        await rm(join(directory, 'told'));
+      }
+    } finally {
+      await vitest.close();
+    }
   });
 
   test('runs again with changed files, and forgets the old ones', async () => {
