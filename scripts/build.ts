@@ -43,6 +43,7 @@ export async function buildCode(): Promise<void> {
         'host/index': 'src/host/index.ts',
         'testing/index': 'src/testing/index.ts',
         ...optionalEntry('test-runner/run-vitest', 'src/test-runner/run-vitest.ts'),
+        'test-runner/preload': 'src/test-runner/preload.ts',
       },
       outdir: 'dist',
       splitting: true,

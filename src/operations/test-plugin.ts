@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
 import type { TestSuite } from '../core/test-report/test-report.ts';
 import type { PluginSource } from '../host/plugin-source.ts';
 import type { Platform } from '../platform/platform.ts';
 import { isFolder } from '../project/is-folder.ts';
+import { checkTarget } from '../test-runner/check-target.ts';
 import { watchFolder } from '../test-runner/watch-folder.ts';
 import { writeCoverage } from '../test-runner/write-coverage.ts';
 import { writeHtmlReport } from '../test-runner/write-html-report.ts';
@@ -60,6 +61,7 @@ export interface TestRequest {
  *   problems of the plugin go to `onRun` instead.
  */
 export async function testPlugin(request: TestRequest, platform: Platform): Promise<TestReport | undefined> {
+  for (const file of listReports(request, platform)) await checkTarget(file);
   const packed = request.packed === undefined ? undefined : await openPacked(request.directory, resolve(platform.cwd, request.packed), platform);
   const session = openTestSession(
     {
@@ -84,6 +86,11 @@ export async function testPlugin(request: TestRequest, platform: Platform): Prom
   }
 }
 
+function listReports({ junit, html, coverageDir }: TestRequest, { cwd }: Platform): readonly string[] {
+  const files = [junit, html, coverageDir && join(coverageDir, 'lcov.info')];
+  return files.filter((file) => file !== undefined).map((file) => resolve(cwd, file));
+}
+
 type Prepared = Pick<PreparedPlugin, 'plugin' | 'diagnostics'>;
 
 // What is wrong with the others is for their own tests to tell, unless they cannot be loaded.
@@ -99,10 +106,10 @@ async function addCompanions({ plugin, diagnostics }: Prepared, { with: folders 
 
 async function runOnce(session: TestSession, request: TestRequest, platform: Platform, changed: readonly string[]): Promise<TestReport> {
   const { report, counted } = await session.run(changed);
+  request.onRun?.(report.diagnostics, report);
   if (request.junit !== undefined) await writeJunit(resolve(platform.cwd, request.junit), report);
   if (request.html !== undefined) await writeHtmlReport(resolve(platform.cwd, request.html), { ...report, ...(counted && { counted }), finishedAt: platform.now().toISOString() });
   if (request.coverageDir !== undefined && counted !== undefined) await writeCoverage(resolve(platform.cwd, request.coverageDir), counted);
-  request.onRun?.(report.diagnostics, report);
   return report;
 }
 

@@ -7,7 +7,8 @@ import type { CoverageReport } from '../core/coverage/coverage-report.ts';
 import type { PluginUse } from '../core/coverage/plugin-use.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Engine } from '../sandbox/engine.ts';
-import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
+import { createEngineOn } from '../sandbox/quickjs-engine.ts';
+import { createThreads } from '../sandbox/threads.ts';
 import { findContract } from '../test-runner/contract/contracts.ts';
 import { runContract, type ContractRun } from '../test-runner/contract/run-contract.ts';
 import type { PluginUnderTest } from '../test-runner/plugin-under-test.ts';
@@ -76,7 +77,8 @@ const VITEST_CONFIG = /[\\/]vite(?:st)?\.config\.\w+$/;
 export function openTestSession(options: SessionOptions, platform: Platform): TestSession {
   const { directory, seed, fuzzRuns } = options;
   const { signal } = platform;
-  const engine = createQuickJsEngine();
+  const threads = createThreads({ keepFree: true });
+  const engine = createEngineOn(threads);
   let collectUse: ((use: PluginUse) => void) | undefined;
   let vitest = start();
 
@@ -86,6 +88,7 @@ export function openTestSession(options: SessionOptions, platform: Platform): Te
       directory,
       toolRoot: platform.tool.root,
       update,
+      watch: options.watch,
       env: platform.env,
       signal,
       // What tests print was printed when they ran to be judged.
@@ -107,10 +110,10 @@ export function openTestSession(options: SessionOptions, platform: Platform): Te
       suites.push(suite);
       onSuite?.(suite);
     };
-    const authored = vitest?.run({ plugin, changed, record }) ?? Promise.resolve([]);
+    const authored = vitest?.run({ plugin, changed, record }) ?? [];
     const addAuthored = async (): Promise<void> => {
       if (directory !== undefined) for await (const suite of runTranscripts({ plugin, engine: runner, signal, directory, update })) add(suite);
-      (await authored).forEach(add);
+      for await (const suite of authored) add(suite);
     };
     // Who waits for the result of a change waits for the tests that it is about: they get both processors first.
     if (options.watch) await addAuthored();
@@ -158,7 +161,7 @@ export function openTestSession(options: SessionOptions, platform: Platform): Te
       return { report, ...(counted && { counted }) };
     },
     async close() {
-      await Promise.all([vitest?.close(), engine.close()]);
+      await Promise.all([vitest?.close(), engine.close().then(() => threads.close())]);
     },
   };
 }

@@ -6,8 +6,12 @@ export interface GuestThread {
   /** Takes what comes from it; called at once, and once. */
   listen(events: GuestEvents): void;
   post(batch: readonly ToWorker[]): void;
-  /** Ends it, whatever it is doing. */
-  end(): void;
+  /**
+   * Ends it, whatever it is doing.
+   *
+   * @param isClean - Whether no limit was broken.
+   */
+  end(isClean: boolean): void;
 }
 
 /** What comes from a thread. */

@@ -1,8 +1,9 @@
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import type { Engine } from './engine.ts';
-import { createLocalThreads } from './local-threads.ts';
+import type { GuestThreads } from './guest-thread.ts';
 import { createProcessThreads } from './process/process-threads.ts';
 import { QuickJsSandbox } from './quickjs-sandbox.ts';
+import { createThreads } from './threads.ts';
 
 /** How plugins are kept apart from the host. */
 export interface QuickJsOptions {
@@ -15,7 +16,23 @@ export interface QuickJsOptions {
 
 /** Makes the engine that runs each plugin in a QuickJS interpreter, in WebAssembly, in a thread of its own. */
 export function createQuickJsEngine({ isolation = 'thread' }: QuickJsOptions = {}): Engine {
-  const threads = isolation === 'process' ? createProcessThreads() : createLocalThreads();
+  const threads = isolation === 'process' ? createProcessThreads() : createThreads();
+  const engine = createEngineOn(threads);
+  return {
+    name: engine.name,
+    get isolation() {
+      return threads.isolation;
+    },
+    start: (options) => engine.start(options),
+    async close() {
+      await engine.close();
+      await threads.close();
+    },
+  };
+}
+
+/** Makes an engine on threads that others use, too, and that stay when it is closed. */
+export function createEngineOn(threads: GuestThreads): Engine {
   const open = new Set<QuickJsSandbox>();
   const closing = new AbortController();
   const isClosed = (): boolean => closing.signal.aborted;
@@ -37,7 +54,6 @@ export function createQuickJsEngine({ isolation = 'thread' }: QuickJsOptions = {
     async close() {
       closing.abort();
       await Promise.all([...open].map((sandbox) => sandbox.close()));
-      await threads.close();
     },
   };
 }

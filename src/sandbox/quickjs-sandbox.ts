@@ -66,7 +66,7 @@ export class QuickJsSandbox implements Sandbox {
     return this.#gone.promise;
   }
 
-  /** Settles when the thread has ended. */
+  /** Settles when nothing of the plugin is left. */
   get ended(): Promise<unknown> {
     return this.#ended.promise;
   }
@@ -202,7 +202,7 @@ export class QuickJsSandbox implements Sandbox {
   #finish(error: PlexiError, fault: Diagnostic | undefined): void {
     if (this.#end !== undefined) return;
     this.#end = error;
-    this.#thread.end();
+    this.#thread.end(fault === undefined);
     // First who restarts it, then who waits for its answers: these may come back at once.
     this.#gone.resolve(fault);
     this.#started.reject(error);

@@ -18,11 +18,13 @@ export function watchWorker(
   limits: SandboxLimits,
   onOverrun: WatchdogOptions['onOverrun'],
 ): Watchdog {
-  const cpu = createThreadCpu(account);
+  const readCpu = createThreadCpu(account)?.read ?? (() => worker.performance.eventLoopUtilization().active);
+  // What the thread did before belongs to nobody, or to another plugin.
+  const cpuBefore = readCpu();
   return createWatchdog({
     limits,
     shared,
-    readCpu: cpu?.read ?? (() => worker.performance.eventLoopUtilization().active),
+    readCpu: () => readCpu() - cpuBefore,
     now: () => performance.now(),
     every(ms, tick) {
       const timer = setInterval(tick, ms);

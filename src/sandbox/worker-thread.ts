@@ -20,20 +20,36 @@ export interface WorkerProgram {
  */
 const THREAD_LIMITS = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4, stackSizeMb: 16 };
 
-/** Starts a guest in a thread of this process, and watches how long it computes. */
-export function startWorkerThread(program: WorkerProgram, settings: Omit<WorkerSettings, 'shared'>): GuestThread {
-  const shared = new Int32Array(new SharedArrayBuffer(SHARED.cells * Int32Array.BYTES_PER_ELEMENT));
-  return watchThread(startWorker(program, { ...settings, shared }), shared, settings);
+/** Makes the cells of `SHARED`. */
+export function createShared(): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(SHARED.cells * Int32Array.BYTES_PER_ELEMENT));
 }
 
-/** @param shared - The cells of `SHARED`, which the worker has, too. */
-export function watchThread(worker: Worker, shared: Int32Array, { limits }: Pick<WorkerSettings, 'limits'>): GuestThread {
+/**
+ * Listens to a thread that begins with a guest, and watches how long it computes.
+ *
+ * @param keep - Takes a thread that is free again instead of its end, or says that it does not.
+ */
+export function watchThread(worker: Worker, { limits, shared }: Pick<WorkerSettings, 'limits' | 'shared'>, keep?: (worker: Worker) => Promise<boolean>): GuestThread {
   let events: GuestEvents | undefined;
   let watchdog: Watchdog | undefined;
 
   const tellFault = (kind: FaultKind, reason = ''): void => {
     const fault: FromWorker = ['fault', kind, JSON.stringify(createFailure(reason))];
     events?.onBatch([fault]);
+  };
+  const tellEnd = (): void => {
+    watchdog?.stop();
+    events?.onEnd();
+    events = undefined;
+  };
+  const end = async (isClean: boolean): Promise<void> => {
+    watchdog?.stop();
+    // In the middle of something, it would have to be waited for.
+    const isIdle = Atomics.load(shared, SHARED.turn) % 2 === 0;
+    const isKept = keep !== undefined && isClean && isIdle && (await keep(worker));
+    if (!isKept) await worker.terminate();
+    tellEnd();
   };
   // First it says where its account of CPU time is, then what its guest says.
   worker.once('message', (account: unknown) => {
@@ -46,10 +62,7 @@ export function watchThread(worker: Worker, shared: Int32Array, { limits }: Pick
   worker.once('error', (error) => {
     tellFault('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash', error.message);
   });
-  worker.once('exit', () => {
-    watchdog?.stop();
-    events?.onEnd();
-  });
+  worker.once('exit', tellEnd);
   return {
     listen(given) {
       events = given;
@@ -58,16 +71,13 @@ export function watchThread(worker: Worker, shared: Int32Array, { limits }: Pick
       worker.postMessage(batch, listTransfers(batch));
       watchdog?.watch();
     },
-    end() {
-      watchdog?.stop();
-      void worker.terminate();
-    },
+    end: (isClean) => void end(isClean),
   };
 }
 
 // The thread has no environment, no arguments and no standard streams: whoever broke out of the interpreter would
 // find an empty room.
-function startWorker({ source, flags }: WorkerProgram, settings: WorkerSettings): Worker {
+export function startWorker({ source, flags }: WorkerProgram, settings: WorkerSettings): Worker {
   const isCode = 'code' in source;
   return new Worker(isCode ? source.code : source.file, {
     eval: isCode,

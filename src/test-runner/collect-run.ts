@@ -13,11 +13,12 @@ export interface Whereabouts {
 
 /** Puts the events of one run together. */
 export interface RunCollector {
-  accept(event: RunnerEvent): void;
+  /** @returns The suites that are complete now, and all before them by path. */
+  accept(event: RunnerEvent): readonly TestSuite[];
   /** What is running now. */
   locate(): Whereabouts;
   /**
-   * The suites so far: one per test file, ordered by path.
+   * The suites that were not returned before: one per test file, ordered by path.
    *
    * @param broken - Why the run goes no further: tests that are running fail with it.
    */
@@ -32,7 +33,8 @@ interface UnfinishedFile {
 /** Makes a collector for one run of the test files in a plugin's folder. */
 export function collectRun(directory: string): RunCollector {
   const unfinished = new Map<string, UnfinishedFile>();
-  const suites: TestSuite[] = [];
+  let suites: readonly TestSuite[] = [];
+  let expected: readonly string[] = [];
   const problems: Diagnostic[] = [];
 
   function locate(): Whereabouts {
@@ -46,6 +48,7 @@ export function collectRun(directory: string): RunCollector {
   return {
     locate,
     accept(event) {
+      if (event.type === 'run-started') expected = event.files.map((file) => nameFile(file, directory)).sort();
       if (event.type === 'file-started') unfinished.set(event.file, { ended: [], running: new Map() });
       if (event.type === 'test-started') unfinished.get(event.file)?.running.set(event.test.name, event.test);
       if (event.type === 'test-ended') {
@@ -54,9 +57,14 @@ export function collectRun(directory: string): RunCollector {
       }
       if (event.type === 'file-ended') {
         unfinished.delete(event.file.file);
-        suites.push(toSuite(event.file, directory));
+        suites = [...suites, toSuite(event.file, directory)];
       }
       if (event.type === 'run-ended') problems.push(...event.failures.map((failure) => describeStrayFailure(failure, directory)));
+      const ended = new Map(suites.map((suite) => [suite.name, suite]));
+      const complete = takeWhile(expected, (name) => ended.get(name));
+      expected = expected.slice(complete.length);
+      suites = suites.filter((suite) => !complete.includes(suite));
+      return complete;
     },
     finish(broken) {
       const cut = broken === undefined ? [] : [...unfinished].map(([file, state]) => cutSuite(file, state, directory, broken));
@@ -66,6 +74,16 @@ export function collectRun(directory: string): RunCollector {
       return stray.length === 0 ? found : [...found, { type: 'file', name: 'tests', durationMs: 0, tests: [], problems: stray }];
     },
   };
+}
+
+function takeWhile<Key, Value>(keys: readonly Key[], find: (key: Key) => Value | undefined): readonly Value[] {
+  const found: Value[] = [];
+  for (const key of keys) {
+    const value = find(key);
+    if (value === undefined) break;
+    found.push(value);
+  }
+  return found;
 }
 
 function toSuite({ file, durationMs, tests, failures, hookFailures, only }: AuthorFile, directory: string): TestSuite {

@@ -10,6 +10,8 @@ export interface RunnerSettings {
   readonly toolRoot: string;
   /** Whether snapshots that differ are written anew. */
   readonly update: boolean;
+  /** Whether there will be more runs: threads then wait for the next one; default: no. */
+  readonly watch?: boolean;
 }
 
 /** What the parent asks of the child. */
@@ -81,6 +83,7 @@ export interface AuthorFile {
 /** What the child tells its parent. */
 export type RunnerEvent =
   | { readonly type: 'broken'; readonly failure: Failure }
+  | { readonly type: 'run-started'; readonly files: readonly string[] }
   | { readonly type: 'file-started'; readonly file: string }
   | { readonly type: 'test-started'; readonly file: string; readonly test: StartedTest }
   | { readonly type: 'test-ended'; readonly file: string; readonly test: AuthorTest }

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { ReadableStream } from 'node:stream/web';
 import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
 import type { PluginUse } from '../core/coverage/plugin-use.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
@@ -36,11 +37,12 @@ export interface VitestRun {
 /** Vitest in a process of its own. Whoever starts it closes it. */
 export interface VitestProcess {
   /**
-   * Runs every test file.
+   * Runs every test file, whether or not anybody reads the results.
    *
-   * @returns One suite per file, ordered by path, and one for what belongs to no file. Never throws.
+   * @returns One suite per file, ordered by path, each as soon as it and all before it are complete, and one for what
+   *   belongs to no file. Never fails.
    */
-  run(run: VitestRun): Promise<readonly TestSuite[]>;
+  run(run: VitestRun): ReadableStream<TestSuite>;
   /** Whether it can run tests: not after a test has brought it down. */
   readonly isRunning: boolean;
   close(): Promise<void>;
@@ -51,8 +53,8 @@ const KEPT_OUTPUT = 2_000;
 
 /** Starts the process; it gets ready while its parent does something else. */
 export function startVitest(options: VitestOptions): VitestProcess {
-  const { directory, toolRoot, update, onOutput, onUse } = options;
-  const settings: RunnerSettings = { directory, toolRoot, update };
+  const { directory, toolRoot, update, watch = false, onOutput, onUse } = options;
+  const settings: RunnerSettings = { directory, toolRoot, update, watch };
   const child = fork(join(toolRoot, 'dist', 'test-runner', 'run-vitest.js'), [JSON.stringify(settings)], {
     cwd: directory,
     env: filterEnvironment(options.env),
@@ -79,10 +81,17 @@ export function startVitest(options: VitestOptions): VitestProcess {
     get isRunning() {
       return status === undefined;
     },
-    async run({ plugin, changed = [], record = false }) {
+    run({ plugin, changed = [], record = false }) {
       const collector = collectRun(directory);
-      const broken = await watchRun(child, collector, { type: 'run', plugin, changed, record }, { exited, onOutput, onUse, patienceMs: options.patienceMs ?? PATIENCE_MS });
-      return collector.finish(broken === 'exited' ? describeExit(status ?? '', printed, collector) : broken);
+      return new ReadableStream({
+        async start(results) {
+          const onSuite = (suite: TestSuite): void => { results.enqueue(suite); };
+          const surroundings = { exited, onOutput, onUse, onSuite, patienceMs: options.patienceMs ?? PATIENCE_MS };
+          const broken = await watchRun(child, collector, { type: 'run', plugin, changed, record }, surroundings);
+          collector.finish(broken === 'exited' ? describeExit(status ?? '', printed, collector) : broken).forEach(onSuite);
+          results.close();
+        },
+      });
     },
     async close() {
       if (status === undefined && child.connected) child.send({ type: 'close' } satisfies RunnerRequest);
@@ -98,10 +107,11 @@ interface RunSurroundings {
   readonly patienceMs: number;
   readonly onOutput: VitestOptions['onOutput'];
   readonly onUse: VitestOptions['onUse'] | undefined;
+  readonly onSuite: (suite: TestSuite) => void;
 }
 
 /** Settles when the run is over; with the reason when it did not come to its end. */
-function watchRun(child: ChildProcess, collector: RunCollector, request: RunnerRequest, { exited, onOutput, onUse, patienceMs }: RunSurroundings): Promise<Diagnostic | 'exited' | undefined> {
+function watchRun(child: ChildProcess, collector: RunCollector, request: RunnerRequest, { exited, onOutput, onUse, onSuite, patienceMs }: RunSurroundings): Promise<Diagnostic | 'exited' | undefined> {
   return new Promise((resolve) => {
     let patience = patienceMs;
     let timer = setTimeout(giveUp, patience);
@@ -112,7 +122,7 @@ function watchRun(child: ChildProcess, collector: RunCollector, request: RunnerR
     function accept(event: RunnerEvent): void {
       if (event.type === 'output') { onOutput(event.text); return; }
       if (event.type === 'used') { onUse?.(event.use); return; }
-      collector.accept(event);
+      collector.accept(event).forEach(onSuite);
       if (event.type === 'test-started') patience = Math.max(patience, patienceMs + event.test.timeoutMs);
       clearTimeout(timer);
       timer = setTimeout(giveUp, patience);

@@ -97,6 +97,8 @@ export function spawnChild({ command, args, folder, input, longest, onFrame }: C
 
 function describeEnd(code: number | null, signal: string | null, complaint: string): string {
   const end = signal === null ? `it exited with ${code ?? 'no code'}` : `it was ended by ${signal}`;
-  const line = complaint.split('\n').find((each) => each.trim() !== '');
+  const lines = complaint.split('\n').filter((each) => each.trim() !== '');
+  // Node.js begins with where it was.
+  const line = lines.find((each) => each.includes('rror')) ?? lines[0];
   return line === undefined ? end : `${end}: ${line.trim()}`;
 }

@@ -4,7 +4,7 @@ import { createThreadCpu, openThreadAccount } from '../thread-cpu.ts';
 import { listTransfers, type FromWorker, type ToWorker } from '../wire.ts';
 import { forgetSignals } from './forget-signals.ts';
 import { runGuest } from './run-guest.ts';
-import type { WorkerSettings } from './settings.ts';
+import { FREE, type WorkerSettings } from './settings.ts';
 
 if (parentPort === null) throw new TypeError('this file is loaded by plexi-plugin, in a worker thread');
 const port = parentPort;
@@ -12,13 +12,26 @@ const post = (batch: readonly FromWorker[]): void => {
   port.postMessage(batch, listTransfers(batch));
 };
 
-// An event loop with nothing to wait for ends its turn by waiting for what V8 compiles in the background, which takes longer than to start the guest.
-port.ref();
 forgetSignals(process);
 const account = openThreadAccount();
-port.postMessage(account);
-void runGuest(workerData as WorkerSettings, post, createThreadCpu(account)).then((receive) => {
-  port.on('message', (batch: readonly ToWorker[]) => {
-    receive(batch);
-  });
-});
+const cpu = createThreadCpu(account);
+void serve(workerData as WorkerSettings);
+
+async function serve(settings: WorkerSettings): Promise<void> {
+  // An event loop with nothing to wait for ends its turn by waiting for what V8 compiles in the background, which takes longer than to start the guest.
+  port.ref();
+  port.postMessage(account);
+  const receive = await runGuest(settings, cpu, post);
+  port.on('message', take);
+
+  function take(message: readonly ToWorker[] | typeof FREE): void {
+    if (message !== FREE) {
+      receive(message);
+      return;
+    }
+    // Nothing enters the guest from here on, and so nothing comes out of it.
+    port.off('message', take);
+    port.once('message', (next: WorkerSettings) => void serve(next));
+    port.postMessage(FREE);
+  }
+}

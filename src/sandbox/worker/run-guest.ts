@@ -14,14 +14,14 @@ import { createTurnClock } from './turn-clock.ts';
  * What happens in one turn (one batch of messages, and what promises have to do because of it) is posted together at
  * its end. The first broken limit ends everything: the guest is never entered again.
  *
+ * @param cpu - The kernel's account of this thread, where there is one.
  * @param post - Takes what happened in one turn.
- * @param cpu - The CPU time of this thread, where it is counted.
  * @returns Takes the next batch of messages.
  */
 export async function runGuest(
   settings: WorkerSettings,
-  post: (batch: readonly FromWorker[]) => void,
   cpu: ThreadCpu | undefined,
+  post: (batch: readonly FromWorker[]) => void,
 ): Promise<(batch: readonly ToWorker[]) => void> {
   let outbox: FromWorker[] = [];
   let entries = '';

@@ -10,7 +10,10 @@ export interface GuestSettings {
   readonly seed?: number | undefined;
 }
 
-/** What a worker is started with. */
+/** Asks a worker to forget its plugin, and is its answer when it has. */
+export const FREE = 'free';
+
+/** What a worker is started with, and then with each further plugin. */
 export interface WorkerSettings extends GuestSettings {
   readonly modules: QuickJsModules;
   /** Where counters are copied to; `undefined` where the code has none. */

@@ -6,11 +6,11 @@ import { createPluginManager } from '../../../src/host/create-plugin-manager.ts'
 import type { PluginManager, PluginManagerOptions } from '../../../src/host/plugin-manager.ts';
 import { createFakeHttp } from '../../../src/host/services/fake-http.ts';
 import { createInternet, type ResolvedAddress } from '../../../src/host/services/internet.ts';
-import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
+import { createTestEngine } from '../../helpers/sandbox.ts';
 
 const CANARY = 'canary-3e8a51';
-const engine = createQuickJsEngine();
+const engine = createTestEngine();
 const reached: string[] = [];
 let server: Server;
 let port = 0;

@@ -278,7 +278,7 @@ describe('the end of a host', () => {
   }
 
   test('comes after the end of its process, when it waits for nothing else', async () => {
-    const { stdout } = startHost('undefined', 'thread.end();');
+    const { stdout } = startHost('undefined', 'thread.end(true);');
     let said = '';
     for await (const chunk of stdout.setEncoding('utf8')) said += String(chunk);
     expect(said).toMatch(/closed\n$/);

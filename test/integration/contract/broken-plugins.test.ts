@@ -1,13 +1,13 @@
 import { afterAll, describe, test } from 'vitest';
 import type { PluginKind } from '../../../src/core/manifest/kinds.ts';
 import type { JsonObject, Manifest } from '../../../src/core/manifest/schema.ts';
-import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import { findContract } from '../../../src/test-runner/contract/contracts.ts';
 import type { Contract, ContractCheck } from '../../../src/test-runner/contract/contract.ts';
 import { runContract } from '../../../src/test-runner/contract/run-contract.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
+import { createTestEngine } from '../../helpers/sandbox.ts';
 
-const engine = createQuickJsEngine();
+const engine = createTestEngine();
 afterAll(() => engine.close());
 
 /** A plugin that is broken on purpose, and what the check says about it. */

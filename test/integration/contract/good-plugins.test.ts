@@ -4,13 +4,13 @@ import type { Kind } from '../../../sdk/index.ts';
 import { isPluginKind, type PluginKind } from '../../../src/core/manifest/kinds.ts';
 import type { Manifest } from '../../../src/core/manifest/schema.ts';
 import { listProblems } from '../../../src/core/test-report/test-report.ts';
-import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import { findContract } from '../../../src/test-runner/contract/contracts.ts';
 import { runContract } from '../../../src/test-runner/contract/run-contract.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
 import { listGuideExamples } from '../../helpers/guide-examples.ts';
+import { createTestEngine } from '../../helpers/sandbox.ts';
 
-const engine = createQuickJsEngine();
+const engine = createTestEngine();
 afterAll(() => engine.close());
 
 const MANIFEST: Partial<Manifest> = {

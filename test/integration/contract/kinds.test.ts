@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/core/manifest/schema.ts';
-import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import type { Contract } from '../../../src/test-runner/contract/contract.ts';
 import { findContract } from '../../../src/test-runner/contract/contracts.ts';
 import { runContract } from '../../../src/test-runner/contract/run-contract.ts';
@@ -23,8 +22,9 @@ import { brokenThemes } from './kinds/theme.ts';
 import { brokenCli } from './kinds/cli.ts';
 import { brokenTools } from './kinds/tool.ts';
 import { brokenAccess, brokenPages, brokenUi } from './kinds/ui.ts';
+import { createTestEngine } from '../../helpers/sandbox.ts';
 
-const engine = createQuickJsEngine();
+const engine = createTestEngine();
 afterAll(() => engine.close());
 
 const KINDS: readonly BrokenKind[] = [

@@ -1,11 +1,11 @@
 import { afterAll, expect, test, vi } from 'vitest';
-import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import { exercise, listExercises } from '../../../src/test-runner/contract/exercises.ts';
 import { startTestHost } from '../../../src/test-runner/live-test-host.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
 import { MEGA_CLI, MEGA_COMMANDS, MEGA_MANIFEST } from '../../helpers/mega-cli.ts';
+import { createTestEngine } from '../../helpers/sandbox.ts';
 
-const engine = createQuickJsEngine();
+const engine = createTestEngine();
 afterAll(() => engine.close());
 
 // Ordinary use is repeated for every fault and every value of a setting: with all of them a contract would take ten minutes.

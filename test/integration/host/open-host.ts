@@ -8,9 +8,9 @@ import type { PluginSource } from '../../../src/host/plugin-source.ts';
 import { createMemoryChat, type MemoryChat } from '../../../src/host/services/memory-chat.ts';
 import type { StorageService } from '../../../src/host/services/storage.ts';
 import { createVirtualClock, type VirtualClock } from '../../../src/host/virtual-clock.ts';
-import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
+import { createTestEngine } from '../../helpers/sandbox.ts';
 
-const engine = createQuickJsEngine();
+const engine = createTestEngine();
 const open: PluginManager[] = [];
 
 afterEach(async () => {

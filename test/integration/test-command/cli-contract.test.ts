@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import { findContract } from '../../../src/test-runner/contract/contracts.ts';
 import { runContract } from '../../../src/test-runner/contract/run-contract.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
+import { createTestEngine } from '../../helpers/sandbox.ts';
 
-const engine = createQuickJsEngine();
+const engine = createTestEngine();
 afterAll(() => engine.close());
 
 const CODE = (commands: string): string => `

@@ -59,6 +59,18 @@ describe('plexi-plugin test', () => {
     expect(root.children[1]?.children.map(({ attributes }) => attributes['name'])).toEqual(['knows the weather', 'fails <&"\\u{0}\\u{d800}']);
   });
 
+  for (const [flag, target] of [['--junit', 'plugin.json'], ['--html', 'src'], ['--coverage-dir', 'plugin.json']] as const) {
+    const path = flag === '--html' ? target : `${target}/deeper`;
+    test(`${flag} with a path that cannot be written is refused before anything runs`, async () => {
+      const folder = await createPlugin({ 'tests/a.test.ts': GREEN });
+      const before = await readdir(folder, { recursive: true });
+      const { code, stdout, stderr } = await runCli(['test', flag, path], { cwd: folder });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toContain(`error PLX0008: the file system refused to ${flag === '--html' ? 'open' : 'mkdir'} "${join(folder, target)}`);
+      expect(await readdir(folder, { recursive: true })).toEqual(before);
+    });
+  }
+
   test('test files see the environment without what is plexi-plugin’s own', async () => {
     const folder = await createPlugin({
       'tests/env.test.ts': `import { expect, test } from 'plexi-plugin/testing';

@@ -2,15 +2,15 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { JsonObject, Manifest } from '../../../src/core/manifest/schema.ts';
 import type { TestSuite } from '../../../src/core/test-report/test-report.ts';
 import { listProblems } from '../../../src/core/test-report/test-report.ts';
-import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import { findContract } from '../../../src/test-runner/contract/contracts.ts';
 import type { Contract, ContractCheck } from '../../../src/test-runner/contract/contract.ts';
 import { messageProcessorChecks } from '../../../src/test-runner/contract/kinds/message-processor.ts';
 import { runContract } from '../../../src/test-runner/contract/run-contract.ts';
 import { runSelfTest } from '../../../src/test-runner/run-self-test.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
+import { createTestEngine } from '../../helpers/sandbox.ts';
 
-const engine = createQuickJsEngine();
+const engine = createTestEngine();
 afterAll(() => engine.close());
 
 const CONTRACT = findContract('message-processor');

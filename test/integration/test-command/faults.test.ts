@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Manifest } from '../../../src/core/manifest/schema.ts';
-import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import { startTestHost, type LiveTestHost } from '../../../src/test-runner/live-test-host.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
+import { createTestEngine } from '../../helpers/sandbox.ts';
 
-const engine = createQuickJsEngine();
+const engine = createTestEngine();
 afterAll(() => engine.close());
 
 /** Writes down what happens to it: `!keep` stores the id of the event, `!ask` asks a server. */

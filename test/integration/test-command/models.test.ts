@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import { startTestHost, type LiveTestHost } from '../../../src/test-runner/live-test-host.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
+import { createTestEngine } from '../../helpers/sandbox.ts';
 
-const engine = createQuickJsEngine();
+const engine = createTestEngine();
 afterAll(() => engine.close());
 
 /** Talks with a model: streams what it says into one message, waits where the model asks it to, and keeps the conversation. */

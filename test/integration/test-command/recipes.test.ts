@@ -4,13 +4,14 @@ import { renderDiagnostic } from '../../../src/core/diagnostics/render-diagnosti
 import { listProblems } from '../../../src/core/test-report/test-report.ts';
 import { preparePlugin } from '../../../src/operations/prepare-plugin.ts';
 import { createPlatform } from '../../../src/index.ts';
-import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import { loadRecording, type HttpRecording } from '../../../src/test-runner/http-recording.ts';
 import { startTestHost } from '../../../src/test-runner/live-test-host.ts';
 import { startVitest } from '../../../src/test-runner/start-vitest.ts';
 import { compilePlugin } from '../../helpers/compile-plugin.ts';
 import { readGuide } from '../../helpers/guide-examples.ts';
+import { readSuites } from '../../helpers/read-suites.ts';
 import { createPlugin } from './create-plugin.ts';
+import { createTestEngine } from '../../helpers/sandbox.ts';
 
 interface Recipe {
   readonly name: string;
@@ -51,7 +52,7 @@ describe('the recipes for tests', () => {
       const { plugin, diagnostics } = await preparePlugin(directory, platform);
       expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
       const vitest = startVitest({ directory, toolRoot: join(import.meta.dirname, '../../..'), update: false, env: process.env, signal: platform.signal, onOutput: () => undefined });
-      const suites = await vitest.run({ plugin }).finally(() => vitest.close());
+      const suites = await readSuites(vitest.run({ plugin })).finally(() => vitest.close());
       expect(listProblems(suites).map(({ message, details, line }) => ({ message, details, line }))).toEqual([]);
       expect(suites.flatMap((suite) => suite.tests).length).toBe(tests.match(/^ *test\(/gm)?.length);
     });
@@ -66,7 +67,7 @@ test('the recipe with a recording shows what a changed request is told', async (
   const { plugin } = await preparePlugin(directory, createPlatform({ cwd: directory }));
   const name = 'tests/recordings/issues.json';
   const start = await loadRecording({ file: join(directory, name), name });
-  const engine = createQuickJsEngine();
+  const engine = createTestEngine();
   let recording: HttpRecording | undefined;
   const host = await startTestHost(plugin, { config: { token: 'x' } }, engine, (started) => (recording = start(started)));
   await host.receive('!issues').catch(() => undefined);

@@ -9,12 +9,13 @@ import { createInternet } from '../../../src/host/services/internet.ts';
 import { listProblems } from '../../../src/core/test-report/test-report.ts';
 import { createPlatform } from '../../../src/index.ts';
 import { preparePlugin } from '../../../src/operations/prepare-plugin.ts';
-import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import { loadRecording, recordHttp, type HttpRecording, type RecordingStart } from '../../../src/test-runner/http-recording.ts';
 import { startTestHost } from '../../../src/test-runner/live-test-host.ts';
 import { startVitest } from '../../../src/test-runner/start-vitest.ts';
+import { readSuites } from '../../helpers/read-suites.ts';
 import type { PluginUnderTest } from '../../../src/test-runner/plugin-under-test.ts';
 import { createPlugin } from './create-plugin.ts';
+import { createTestEngine } from '../../helpers/sandbox.ts';
 
 // Made up, in the shapes that services use; each is sent to the server or comes back from it.
 const SECRETS = {
@@ -82,7 +83,7 @@ async function prepare(change = ''): Promise<PluginUnderTest> {
 }
 
 async function talk(plugin: PluginUnderTest, start: RecordingStart, texts: readonly string[] = ['hello']): Promise<{ readonly said: readonly string[]; readonly problems: readonly { readonly code: string; readonly details?: readonly string[] }[] }> {
-  const engine = createQuickJsEngine();
+  const engine = createTestEngine();
   let recording: HttpRecording | undefined;
   const host = await startTestHost(plugin, { config: { password: SECRETS.setting } }, engine, (started) => (recording = start(started)));
   for (const text of texts) await host.receive(text).catch(() => undefined);
@@ -169,7 +170,7 @@ test('test files replay unless the run is told to record', async () => {
   const { plugin } = await preparePlugin(directory, createPlatform({ cwd: directory }));
   const run = async (isRecording: boolean): Promise<readonly string[]> => {
     const vitest = startVitest({ directory, toolRoot: join(import.meta.dirname, '../../..'), update: false, env: process.env, signal: new AbortController().signal, onOutput: () => undefined });
-    return listProblems(await vitest.run({ plugin, record: isRecording }).finally(() => vitest.close())).map(({ code }) => code);
+    return listProblems(await readSuites(vitest.run({ plugin, record: isRecording })).finally(() => vitest.close())).map(({ code }) => code);
   };
   expect(await run(false)).toEqual(['PLX4362']);
   expect(await run(true)).toEqual([]);

@@ -2,14 +2,14 @@ import { listProblems, type TestSuite } from '../../../src/core/test-report/test
 import { renderDiagnostic } from '../../../src/core/diagnostics/render-diagnostic.ts';
 import { preparePlugin } from '../../../src/operations/prepare-plugin.ts';
 import { createPlatform } from '../../../src/index.ts';
-import { createQuickJsEngine } from '../../../src/sandbox/quickjs-engine.ts';
 import { runTranscripts } from '../../../src/test-runner/transcripts/run-transcripts.ts';
+import { createTestEngine } from '../../helpers/sandbox.ts';
 
 /** Plays the transcripts in a plugin's folder, and nothing else. */
 export async function runChat(directory: string, update = false): Promise<readonly TestSuite[]> {
   const platform = createPlatform({ cwd: directory });
   const { plugin } = await preparePlugin(directory, platform);
-  const engine = createQuickJsEngine();
+  const engine = createTestEngine();
   try {
     const suites: TestSuite[] = [];
     for await (const suite of runTranscripts({ plugin, engine, signal: platform.signal, directory, update })) suites.push(suite);

@@ -1,7 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listProblems, type TestSuite } from '../../../src/core/test-report/test-report.ts';
 import { startVitest, type VitestOptions } from '../../../src/test-runner/start-vitest.ts';
+import { readSuites } from '../../helpers/read-suites.ts';
 import { createFolder, writeFiles } from '../../helpers/temporary-folder.ts';
 
 const toolRoot = join(import.meta.dirname, '../../..');
@@ -20,7 +22,7 @@ async function runFiles(files: Readonly<Record<string, string>>, changes: Partia
     ...changes,
   });
   try {
-    return { suites: await vitest.run({ plugin: undefined }), printed, directory };
+    return { suites: await readSuites(vitest.run({ plugin: undefined })), printed, directory };
   } finally {
     await vitest.close();
   }
@@ -87,13 +89,35 @@ test('too slow', () => new Promise((resolve) => setTimeout(resolve, 1_000)));
     expect(Date.now() - started).toBeLessThan(5_000);
   });
 
+  test('tells each file as soon as it is through, by path, when there will be more runs', async () => {
+    const directory = await createFolder({
+      'tests/a.test.ts': `import { test } from 'vitest';\ntest('quick', () => {});\n`,
+      'tests/b.test.ts': `import { existsSync } from 'node:fs';\nimport { test } from 'vitest';\ntest('waits to be told of the first', async () => { while (!existsSync('told')) await new Promise((resolve) => setTimeout(resolve, 10)); });\n`,
+    });
+    const vitest = startVitest({ directory, toolRoot, update: false, watch: true, env: process.env, signal: new AbortController().signal, onOutput: () => {} });
+    try {
+      // The second time, both files run in threads that were started beforehand.
+      for (let round = 0; round < 2; round++) {
+        const told: string[] = [];
+        for await (const { name, tests } of vitest.run({ plugin: undefined })) {
+          told.push(`${name} ${tests[0]?.state}`);
+          await writeFiles(directory, { told: '' });
+        }
+        expect(told).toEqual(['tests/a.test.ts passed', 'tests/b.test.ts passed']);
+        await rm(join(directory, 'told'));
+      }
+    } finally {
+      await vitest.close();
+    }
+  });
+
   test('runs again with changed files, and forgets the old ones', async () => {
     const directory = await createFolder({ 'src/value.ts': 'export const value = 1;', 'tests/a.test.ts': `import { expect, test } from 'vitest';\nimport { value } from '../src/value.ts';\ntest('is two', () => expect(value).toBe(2));\n` });
     const vitest = startVitest({ directory, toolRoot, update: false, env: process.env, signal: new AbortController().signal, onOutput: () => {} });
     try {
-      expect(listProblems(await vitest.run({ plugin: undefined }))).toHaveLength(1);
+      expect(listProblems(await readSuites(vitest.run({ plugin: undefined })))).toHaveLength(1);
       await writeFiles(directory, { 'src/value.ts': 'export const value = 2;', 'tests/b.test.ts': `import { test } from 'vitest';\ntest('new', () => {});\n` });
-      const again = await vitest.run({ plugin: undefined, changed: [join(directory, 'src/value.ts'), join(directory, 'tests/b.test.ts')] });
+      const again = await readSuites(vitest.run({ plugin: undefined, changed: [join(directory, 'src/value.ts'), join(directory, 'tests/b.test.ts')] }));
       expect(again.map(({ name, tests }) => [name, tests[0]?.state])).toEqual([['tests/a.test.ts', 'passed'], ['tests/b.test.ts', 'passed']]);
     } finally {
       await vitest.close();

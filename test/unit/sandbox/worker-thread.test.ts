@@ -1,8 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
-import { SHARED } from '../../../src/sandbox/wire.ts';
-import { watchThread } from '../../../src/sandbox/worker-thread.ts';
+import { createShared, watchThread } from '../../../src/sandbox/worker-thread.ts';
 import { TEST_LIMITS } from '../../helpers/sandbox.ts';
 
 class FakeWorker extends EventEmitter {
@@ -11,10 +10,10 @@ class FakeWorker extends EventEmitter {
   readonly terminate = async () => void this.emit('exit', 1);
 }
 
-function watch() {
+function watch(keep?: (worker: Worker) => Promise<boolean>) {
   const worker = new FakeWorker();
   const heard: unknown[] = [];
-  const thread = watchThread(worker as unknown as Worker, new Int32Array(SHARED.cells), { limits: TEST_LIMITS });
+  const thread = watchThread(worker as unknown as Worker, { limits: TEST_LIMITS, shared: createShared() }, keep);
   thread.listen({ onBatch: (batch) => heard.push(batch), onEnd: (loss) => heard.push(['end', loss]), isAtWork: () => false });
   return { worker, thread, heard };
 }
@@ -25,7 +24,7 @@ describe('watchThread', () => {
       const { worker, thread, heard } = watch();
       worker.emit('message', account);
       worker.emit('message', [['ready', '[]']]);
-      thread.end();
+      thread.end(true);
       expect(heard).toEqual([[['ready', '[]']], ['end', undefined]]);
     });
   }
@@ -36,6 +35,15 @@ describe('watchThread', () => {
       worker.emit('error', Object.assign(new Error('x'), { code }));
       worker.emit('exit', 1);
       expect(heard).toEqual([[['fault', kind, expect.stringContaining('"x"')]], ['end', undefined]]);
+    });
+  }
+
+  for (const [what, isClean, isKept] of [['whose guest ended well', true, true], ['that nobody keeps', true, false], ['whose guest broke a limit', false, false]] as const) {
+    test(`tells the end of one ${what} once, and ${isKept ? 'leaves it alone' : 'ends it'}`, async () => {
+      const { worker, thread, heard } = watch(async () => isKept);
+      thread.end(isClean);
+      await expect.poll(() => heard).toEqual([['end', undefined]]);
+      expect(worker.listenerCount('exit') === 1).toBe(isKept);
     });
   }
 });

@@ -2,7 +2,7 @@ import { createCompiler, type QuickJsBinaries } from '../../compile-quickjs.ts';
 import { createFailure } from '../../guest-failure.ts';
 import type { GuestThread } from '../../guest-thread.ts';
 import type { FromWorker, ToWorker } from '../../wire.ts';
-import { startWorkerThread } from '../../worker-thread.ts';
+import { createShared, startWorker, watchThread } from '../../worker-thread.ts';
 import type { GuestSettings } from '../../worker/settings.ts';
 import { encodeFrame, type Frame } from '../frames.ts';
 import { attachBytes, detachBytes, measureLongestFrame, type FromProcess, type ToProcess } from '../messages.ts';
@@ -84,7 +84,7 @@ export function createBroker(flags: readonly string[], send: (frame: Buffer) => 
         break;
       case 'end':
         use(message[1], (thread) => {
-          thread.end();
+          thread.end(false);
         });
         break;
       case 'ping':
@@ -97,7 +97,8 @@ function createThreadStarter(code: string, flags: readonly string[], binaries: Q
   const compile = createCompiler(() => Promise.resolve(binaries));
   return async (settings) => {
     const modules = await compile(settings.limits.memoryBytes);
-    return startWorkerThread({ source: { code }, flags }, { ...settings, modules, counts: undefined });
+    const all = { ...settings, modules, counts: undefined, shared: createShared() };
+    return watchThread(startWorker({ source: { code }, flags }, all), all);
   };
 }
 

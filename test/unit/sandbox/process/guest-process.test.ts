@@ -138,7 +138,7 @@ describe('a process that hangs', () => {
   test('is ended when a thread of it does not end', async () => {
     const { process, start, say, round } = open();
     const { thread } = start();
-    thread.end();
+    thread.end(true);
     for (let at = 0; at < 11; at++) {
       round(1);
       say(['pong']);
