@@ -1,0 +1,447 @@
+import type {
+  AnyNode, AssignmentProperty, CallExpression, Expression, Identifier, Literal, MemberExpression, MethodDefinition, ModuleDeclaration, NewExpression, Pattern, PrivateIdentifier, Program, Property, PropertyDefinition,
+  Statement, Super,
+} from 'acorn';
+
+/** Whose code a part of a bundle is: the plugin's own, that of a package, of the SDK, or the bundler's. */
+export type Owner = 'plugin' | 'package' | 'sdk' | 'bundler';
+
+export type FunctionLike = Extract<AnyNode, { type: 'FunctionDeclaration' | 'FunctionExpression' | 'ArrowFunctionExpression' }>;
+
+export type ClassLike = Extract<AnyNode, { type: 'ClassDeclaration' | 'ClassExpression' }>;
+
+/** A way into a value that is taken apart: the name of a property, `...` for the rest, or `?` for what has no name. */
+export type Step = { readonly name: string } | '...' | '?';
+
+/** One of the values that a variable has. */
+export type Definition =
+  | { readonly kind: 'value'; readonly value: Expression; readonly path: readonly Step[] }
+  | { readonly kind: 'parameter'; readonly of: FunctionLike; readonly index: number; readonly path: readonly Step[] }
+  | { readonly kind: 'declared'; readonly node: FunctionLike | ClassLike }
+  | { readonly kind: 'unknown' };
+
+/** A variable, a function or a class. */
+export interface Binding {
+  readonly name: string;
+  readonly owner: Owner;
+  readonly definitions: Definition[];
+  /** Where its value is read. */
+  readonly reads: Identifier[];
+}
+
+/** A value that is put into a property. */
+export interface Store {
+  readonly value: Expression | FunctionLike;
+  /** Whose property it is; absent for an assignment to {@link on}. */
+  readonly of?: AnyNode;
+  /** What is assigned to, where it has to be looked up. */
+  readonly on?: Expression | Super;
+  readonly isGetter?: boolean;
+}
+
+/** The same, by the name of the property. */
+export interface NamedStore extends Store {
+  readonly name: string;
+}
+
+/** A part of a pattern such as `{ send }`, which reads a property. */
+export interface PatternRead {
+  readonly property: Property | AssignmentProperty;
+  /** The value that is taken apart, as a variable would be defined by it. */
+  readonly definition: Definition;
+}
+
+/** What names mean in a program, and how its parts hang together. */
+export interface ProgramIndex {
+  readonly parents: ReadonlyMap<AnyNode, AnyNode>;
+  /** What names in the code mean. What has none is global. */
+  readonly bindings: ReadonlyMap<Identifier, Binding>;
+  /** Functions and classes, as they are declared. */
+  readonly declared: ReadonlyMap<AnyNode, Binding>;
+  /** By name, with `#` before private ones. */
+  readonly stores: ReadonlyMap<string, readonly Store[]>;
+  /** By value. */
+  readonly stored: ReadonlyMap<AnyNode, NamedStore>;
+  /** Where properties are read, whatever their names. */
+  readonly members: readonly MemberExpression[];
+  /** Where private members are read that the bundler has lowered: `__privateGet(object, _name)`. */
+  readonly lowered: readonly CallExpression[];
+  readonly patterns: readonly PatternRead[];
+  /** Strings that stand alone, by what they say. */
+  readonly texts: ReadonlyMap<string, readonly Literal[]>;
+  /** Statements at the top that are not the SDK's, with their owners. */
+  readonly owners: ReadonlyMap<AnyNode, Owner>;
+}
+
+type Top = Statement | ModuleDeclaration;
+
+/** Reads a bundle, but for the code of the SDK. @param findOwner - Whose code a statement at the top is. */
+export function readProgram(program: Program, findOwner: (statement: Top) => Owner): ProgramIndex {
+  const reader = new ProgramReader();
+  for (const statement of unwrap(program)) reader.readTop(statement, findOwner(statement));
+  return reader.finish();
+}
+
+// A bundle is one function that is called where it stands.
+function unwrap({ body }: Program): readonly Top[] {
+  return body.flatMap((statement): readonly Top[] => {
+    const call = statement.type === 'ExpressionStatement' && statement.expression.type === 'CallExpression' ? statement.expression.callee : undefined;
+    const isBundle = call?.type === 'ArrowFunctionExpression' && call.body.type === 'BlockStatement';
+    return isBundle && call.body.type === 'BlockStatement' ? call.body.body : [statement];
+  });
+}
+
+interface Scope {
+  readonly names: Map<string, Binding>;
+  readonly parent?: Scope;
+  /** Where `var` belongs. */
+  readonly hoist?: Scope;
+}
+
+class ProgramReader {
+  readonly #parents = new Map<AnyNode, AnyNode>();
+  readonly #stores = new Map<string, Store[]>();
+  readonly #stored = new Map<AnyNode, NamedStore>();
+  readonly #declared = new Map<AnyNode, Binding>();
+  readonly #members: MemberExpression[] = [];
+  readonly #lowered: CallExpression[] = [];
+  readonly #patterns: PatternRead[] = [];
+  readonly #texts = new Map<string, Literal[]>();
+  readonly #owners = new Map<AnyNode, Owner>();
+  readonly #top: Scope = { names: new Map() };
+  readonly #reads: (readonly [Identifier, Scope])[] = [];
+  readonly #writes: (readonly [Identifier, Scope, Definition])[] = [];
+  #owner: Owner = 'bundler';
+
+  readTop(statement: Top, owner: Owner): void {
+    this.#owner = owner;
+    if (owner === 'sdk' || owner === 'bundler') {
+      for (const name of listDeclared(statement)) this.#declare(name, this.#top);
+      // What the bundler has no place for may still stand between an author's own statements.
+      if (owner === 'sdk' || statement.type !== 'ExpressionStatement') return;
+    }
+    this.#owners.set(statement, owner);
+    this.#visit(statement, this.#top);
+  }
+
+  finish(): ProgramIndex {
+    const bindings = new Map<Identifier, Binding>();
+    for (const [node, scope, definition] of this.#writes) {
+      const binding = find(node.name, scope);
+      if (binding === undefined) continue;
+      binding.definitions.push(definition);
+      bindings.set(node, binding);
+    }
+    for (const [node, scope] of this.#reads) {
+      const binding = find(node.name, scope);
+      if (binding === undefined) continue;
+      bindings.set(node, binding);
+      binding.reads.push(node);
+    }
+    return { parents: this.#parents, bindings, declared: this.#declared, stores: this.#stores, stored: this.#stored, members: this.#members, lowered: this.#lowered, patterns: this.#patterns, texts: this.#texts, owners: this.#owners };
+  }
+
+  #visit(node: AnyNode, scope: Scope): void {
+    switch (node.type) {
+      case 'Identifier':
+        this.#reads.push([node, scope]);
+        break;
+      case 'Literal':
+        if (typeof node.value === 'string') this.#texts.set(node.value, [...(this.#texts.get(node.value) ?? []), node]);
+        break;
+      case 'FunctionDeclaration':
+        if (node.id) this.#define(node, node.id.name, scope);
+        this.#visitFunction(node, scope);
+        break;
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        this.#visitFunction(node, scope);
+        break;
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        this.#visitClass(node, scope);
+        break;
+      case 'VariableDeclaration': {
+        const home = node.kind === 'var' ? (scope.hoist ?? scope) : scope;
+        for (const declarator of node.declarations) {
+          this.#adopt(declarator, node);
+          const definition = declarator.init ? ({ kind: 'value', value: declarator.init, path: [] } as const) : undefined;
+          this.#adopt(declarator.id, declarator);
+          this.#bind(declarator.id, scope, definition, home);
+          if (declarator.init) this.#visitChild(declarator.init, declarator, scope);
+        }
+        break;
+      }
+      case 'AssignmentExpression': {
+        this.#adopt(node.left, node);
+        const isPlain = ['=', '??=', '||=', '&&='].includes(node.operator);
+        this.#bind(node.left, scope, isPlain ? { kind: 'value', value: node.right, path: [] } : { kind: 'unknown' });
+        this.#visitChild(node.right, node, scope);
+        break;
+      }
+      case 'ForInStatement':
+      case 'ForOfStatement': {
+        const inner = enter(scope);
+        this.#adopt(node.left, node);
+        const isDeclared = node.left.type === 'VariableDeclaration';
+        const home = isDeclared && node.left.type === 'VariableDeclaration' && node.left.kind === 'var' ? (scope.hoist ?? scope) : inner;
+        for (const pattern of node.left.type === 'VariableDeclaration' ? node.left.declarations.map(({ id }) => id) : [node.left]) {
+          this.#bind(pattern, inner, { kind: 'unknown' }, isDeclared ? home : undefined);
+        }
+        this.#visitChild(node.right, node, scope);
+        this.#visitChild(node.body, node, inner);
+        break;
+      }
+      case 'CatchClause': {
+        const inner = enter(scope);
+        if (node.param) this.#bind(node.param, inner, { kind: 'unknown' }, inner);
+        this.#visitChild(node.body, node, inner);
+        break;
+      }
+      case 'BlockStatement':
+      case 'ForStatement':
+      case 'SwitchStatement':
+      case 'StaticBlock':
+        this.#visitChildren(node, enter(scope));
+        break;
+      case 'MemberExpression':
+        this.#members.push(node);
+        this.#visitChild(node.object, node, scope);
+        if (node.computed) this.#visitChild(node.property, node, scope);
+        break;
+      case 'CallExpression':
+        this.#readLowered(node);
+        this.#visitChildren(node, scope);
+        break;
+      case 'ObjectExpression':
+        for (const property of node.properties) {
+          if (property.type === 'Property') {
+            this.#store(readKey(property), { value: property.value, of: node, isGetter: property.kind === 'get' });
+            this.#visitProperty(property, node, scope);
+          } else this.#visitChild(property, node, scope);
+        }
+        break;
+      case 'LabeledStatement':
+        this.#visitChild(node.body, node, scope);
+        break;
+      case 'BreakStatement':
+      case 'ContinueStatement':
+        break;
+      default:
+        this.#visitChildren(node, scope);
+    }
+  }
+
+  #visitFunction(node: FunctionLike, scope: Scope): void {
+    const names = new Map<string, Binding>();
+    const inner: Scope = { names, parent: scope };
+    const own: Scope = { names, parent: scope, hoist: inner };
+    if (node.type === 'FunctionExpression' && node.id) this.#define(node, node.id.name, own);
+    node.params.forEach((parameter, index) => {
+      this.#adopt(parameter, node);
+      this.#bind(parameter, own, { kind: 'parameter', of: node, index, path: [] }, own);
+    });
+    this.#visitChild(node.body, node, own);
+  }
+
+  #visitClass(node: ClassLike, scope: Scope): void {
+    const inner = enter(scope);
+    if (node.id) this.#define(node, node.id.name, node.type === 'ClassDeclaration' ? scope : inner);
+    if (node.superClass) this.#visitChild(node.superClass, node, scope);
+    this.#adopt(node.body, node);
+    for (const element of node.body.body) {
+      if (element.type === 'StaticBlock') this.#visitChild(element, node.body, inner);
+      else {
+        const { value } = element;
+        if (value) this.#store(readKey(element), { value, of: node, isGetter: element.type === 'MethodDefinition' && element.kind === 'get' });
+        this.#visitProperty(element, node.body, inner);
+      }
+    }
+  }
+
+  #visitProperty(node: Property | PropertyDefinition | MethodDefinition, parent: AnyNode, scope: Scope): void {
+    this.#adopt(node, parent);
+    if (node.computed) this.#visitChild(node.key, node, scope);
+    // The text of a key is no text that the code has to do with.
+    if (node.value) this.#visitChild(node.value, node, scope);
+  }
+
+  /** Gives values to everything that a pattern names. @param home - Where the names are declared; absent: they are already. */
+  #bind(pattern: Pattern, scope: Scope, definition: Definition | undefined, home?: Scope): void {
+    switch (pattern.type) {
+      case 'Identifier':
+        if (home !== undefined) this.#declare(pattern.name, home);
+        if (definition !== undefined) this.#writes.push([pattern, home ?? scope, definition]);
+        break;
+      case 'MemberExpression':
+        this.#visit(pattern, scope);
+        if (definition?.kind === 'value' && definition.path.length === 0) this.#store(readMember(pattern), { value: definition.value, ...this.#findHolder(pattern) });
+        break;
+      case 'AssignmentPattern':
+        this.#adopt(pattern.left, pattern);
+        this.#bind(pattern.left, scope, definition, home);
+        this.#bind(pattern.left, scope, { kind: 'value', value: pattern.right, path: [] }, home);
+        this.#visitChild(pattern.right, pattern, scope);
+        break;
+      case 'RestElement':
+        this.#adopt(pattern.argument, pattern);
+        this.#bind(pattern.argument, scope, definition && step(definition, '...'), home);
+        break;
+      case 'ArrayPattern':
+        for (const element of pattern.elements) {
+          if (element === null) continue;
+          this.#adopt(element, pattern);
+          this.#bind(element, scope, definition && step(definition, '?'), home);
+        }
+        break;
+      case 'ObjectPattern':
+        for (const property of pattern.properties) {
+          this.#adopt(property, pattern);
+          if (property.type === 'RestElement') {
+            this.#bind(property, scope, definition, home);
+            continue;
+          }
+          if (property.computed) this.#visitChild(property.key, property, scope);
+          const name = readKey(property);
+          this.#adopt(property.value, property);
+          if (definition !== undefined) this.#patterns.push({ property, definition });
+          this.#bind(property.value, scope, definition && step(definition, name === undefined ? '?' : { name }), home);
+        }
+        break;
+    }
+  }
+
+  // Classes with decorators come without private members and fields: the bundler has put calls in their place.
+  #readLowered(node: CallExpression): void {
+    const [object, , value] = node.arguments;
+    const helper = readHelper(node);
+    if (helper === 'privateGet') this.#lowered.push(node);
+    if (helper !== 'privateAdd' && helper !== 'privateSet' && helper !== 'publicField') return;
+    if (object?.type !== 'ThisExpression' || value === undefined || value.type === 'SpreadElement') return;
+    const holder = findThisClass(node, this.#parents);
+    this.#store(readLoweredName(node), { value, ...(holder === undefined ? { on: object } : { of: holder }) });
+  }
+
+  // `this.name = …` in a method is a field of its class.
+  #findHolder({ object }: MemberExpression): Pick<Store, 'of' | 'on'> {
+    const holder = object.type === 'ThisExpression' ? findThisClass(object, this.#parents) : undefined;
+    return holder === undefined ? { on: object } : { of: holder };
+  }
+
+  #store(name: string | undefined, store: Store): void {
+    if (name === undefined) return;
+    const stores = this.#stores.get(name) ?? [];
+    stores.push(store);
+    this.#stores.set(name, stores);
+    this.#stored.set(store.value, { ...store, name });
+  }
+
+  #define(node: FunctionLike | ClassLike, name: string, scope: Scope): void {
+    const binding = this.#declare(name, scope);
+    binding.definitions.push({ kind: 'declared', node });
+    this.#declared.set(node, binding);
+  }
+
+  #declare(name: string, scope: Scope): Binding {
+    const binding = scope.names.get(name) ?? { name, owner: this.#owner, definitions: [], reads: [] };
+    scope.names.set(name, binding);
+    return binding;
+  }
+
+  #visitChildren(node: AnyNode, scope: Scope): void {
+    for (const child of listChildren(node)) this.#visitChild(child, node, scope);
+  }
+
+  #visitChild(child: AnyNode, parent: AnyNode, scope: Scope): void {
+    this.#adopt(child, parent);
+    this.#visit(child, scope);
+  }
+
+  #adopt(child: AnyNode, parent: AnyNode): void {
+    this.#parents.set(child, parent);
+  }
+}
+
+/** Which of the bundler's helpers is called: `privateGet` for `__privateGet(…)`. */
+export function readHelper({ callee }: CallExpression): string | undefined {
+  return callee.type === 'Identifier' ? /^__(\w+?)\d*$/.exec(callee.name)?.[1] : undefined;
+}
+
+/** The name of the member that a helper of the bundler reads or writes. */
+export function readLoweredName({ arguments: [, key] }: CallExpression): string | undefined {
+  if (key?.type === 'Identifier') return `#${key.name}`;
+  return key?.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined;
+}
+
+/** The name of the property that is read or written; with `#` before a private one, `undefined` where it is computed. */
+export function readMember({ property, computed }: MemberExpression): string | undefined {
+  return readName(property, computed);
+}
+
+/** The name that a property, a field or a method has. */
+export function readKey({ key, computed }: { readonly key: Expression | PrivateIdentifier; readonly computed: boolean }): string | undefined {
+  return readName(key, computed);
+}
+
+/** The class whose instance `this` is; `undefined` where that is not to be seen. */
+export function findThisClass(node: AnyNode, parents: ReadonlyMap<AnyNode, AnyNode>): ClassLike | undefined {
+  const element = findThisOwner(node, parents);
+  if (element?.type !== 'MethodDefinition' && element?.type !== 'PropertyDefinition') return undefined;
+  const body = parents.get(element);
+  const found = body && parents.get(body);
+  return !element.static && (found?.type === 'ClassDeclaration' || found?.type === 'ClassExpression') ? found : undefined;
+}
+
+/** What gives `this` its meaning: a method, a field, or a function that is none. */
+export function findThisOwner(node: AnyNode, parents: ReadonlyMap<AnyNode, AnyNode>): AnyNode | undefined {
+  for (let [child, at] = [node, parents.get(node)]; at !== undefined; [child, at] = [at, parents.get(at)]) {
+    if (at.type === 'PropertyDefinition' && at.value === child) return at;
+    if (at.type !== 'FunctionExpression' && at.type !== 'FunctionDeclaration') continue;
+    const parent = parents.get(at);
+    return parent?.type === 'MethodDefinition' ? parent : at;
+  }
+  return undefined;
+}
+
+/** The call of which a node is what is called. */
+export function findCall(node: AnyNode, parents: ReadonlyMap<AnyNode, AnyNode>): CallExpression | NewExpression | undefined {
+  const parent = parents.get(node);
+  return (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') && parent.callee === node ? parent : undefined;
+}
+
+/** The nodes right below a node, in the order in which the parser names them. */
+export function listChildren(node: AnyNode): readonly AnyNode[] {
+  return Object.values(node).flatMap((value: unknown) => (Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []));
+}
+
+function readName(node: Expression | PrivateIdentifier | Super, isComputed: boolean): string | undefined {
+  if (node.type === 'PrivateIdentifier') return `#${node.name}`;
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : undefined;
+  return node.type === 'Identifier' && !isComputed ? node.name : undefined;
+}
+
+function step(definition: Definition, next: Step): Definition {
+  return definition.kind === 'value' || definition.kind === 'parameter' ? { ...definition, path: [...definition.path, next] } : definition;
+}
+
+function enter(parent: Scope): Scope {
+  return { names: new Map(), parent, ...(parent.hoist && { hoist: parent.hoist }) };
+}
+
+function find(name: string, from: Scope): Binding | undefined {
+  for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent) {
+    const binding = scope.names.get(name);
+    if (binding !== undefined) return binding;
+  }
+  return undefined;
+}
+
+function listDeclared(statement: Top): readonly string[] {
+  if (statement.type === 'FunctionDeclaration' || statement.type === 'ClassDeclaration') return statement.id === null ? [] : [statement.id.name];
+  if (statement.type !== 'VariableDeclaration') return [];
+  return statement.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []));
+}
+
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
