@@ -3,7 +3,7 @@ import { isPermissionName, type PermissionName } from '../catalog.ts';
 import { findCapabilityPermission, listGuardedMethods, listServicePermissions } from '../methods.ts';
 import { readHosts, type NamedHost } from './read-hosts.ts';
 import { findCall, readKey, readMember, type Owner, type ProgramIndex } from './read-program.ts';
-import { createValueTracer, findFunction, isText, type Origins, type ValueTracer } from './trace-values.ts';
+import { createValueTracer, findFunction, readService, type Origins, type ValueTracer } from './trace-values.ts';
 
 /** A place in the code that needs a permission. */
 export interface FoundUse {
@@ -30,6 +30,10 @@ const GUARDED = listGuardedMethods();
 const SERVICES: ReadonlySet<string> = new Set(GUARDED.keys());
 const METHODS: ReadonlySet<string> = new Set([...GUARDED.values()].flat());
 
+// For each place in the author's code, and for all packages together: enough for any plugin, and bounded for those that are not.
+const STEPS_OF_OWN = 20_000;
+const STEPS_OF_PACKAGES = 200_000;
+
 /** Finds what in a program needs a permission. */
 export function findUses(index: ProgramIndex): FoundUses {
   const finder = new UseFinder(index);
@@ -49,66 +53,75 @@ class UseFinder {
   }
 
   findAll(): void {
-    for (const member of this.#index.members) this.#readMember(member);
-    for (const { property, definition } of this.#index.patterns) this.#readPattern(property, this.#tracer.resolveDefinition(definition));
-    for (const [node, binding] of this.#index.bindings) {
-      if (binding.owner === 'sdk' && binding.name.replace(/\d+$/, '') === 'fetch') this.#readFetch(node);
-    }
+    // The author's own code first: whatever a package is like, it has no share in these steps.
+    this.#findIn((owner) => owner !== 'package', () => { this.#tracer.allow(STEPS_OF_OWN); });
+    this.#tracer.allow(STEPS_OF_PACKAGES);
+    this.#findIn((owner) => owner === 'package', () => undefined);
     for (const text of this.#index.texts.keys()) if (isPermissionName(text)) this.touched.add(text);
   }
 
+  #findIn(isWanted: (owner: Owner) => boolean, prepare: () => void): void {
+    const { members, patterns, bindings, ownerOf } = this.#index;
+    const begin = (node: AnyNode): boolean => {
+      prepare();
+      return isWanted(ownerOf(node));
+    };
+    for (const member of members) if (begin(member)) this.#readMember(member);
+    for (const { property, definition } of patterns) if (begin(property)) this.#readPattern(property, this.#tracer.resolveDefinition(definition));
+    for (const [node, binding] of bindings) if (binding.owner === 'sdk' && binding.name.replace(/\d+$/, '') === 'fetch' && begin(node)) this.#readFetch(node);
+  }
+
   #readMember(member: MemberExpression): void {
-    const names = this.#readNames(member);
+    const names = this.#tracer.listNames(member);
     if (names === undefined) {
       this.#readComputed(member);
       return;
     }
     for (const name of names) {
-      if (METHODS.has(name)) this.#readMethod(member, member.object, name, this.#tracer.resolve(member.object));
-      if (SERVICES.has(name) && hasService(this.#tracer.resolve(member), name) && !this.#isAccountedFor(member)) this.#touch(name);
+      if (METHODS.has(name)) this.#readMethod(member, name, this.#tracer.resolve(member.object));
+      if (SERVICES.has(name) && [...this.#tracer.resolve(member)].some((origin) => readService(origin) === name) && !this.#isAccountedFor(member)) this.#touch(name);
     }
-  }
-
-  /** The names that a property may have: one, as a rule. */
-  #readNames(member: MemberExpression): readonly string[] | undefined {
-    const name = readMember(member);
-    if (name !== undefined) return [name];
-    const texts = [...this.#tracer.resolve(member.property)].map((origin) => (isText(origin) && origin.type === 'Literal' ? String(origin.value) : undefined));
-    const known = texts.filter((text) => text !== undefined);
-    return known.length > 0 && known.length === texts.length ? known : undefined;
   }
 
   #readPattern(property: Property | AssignmentProperty, from: Origins): void {
     const name = readKey(property);
     if (name === undefined) return;
-    if (METHODS.has(name)) this.#readMethod(property, undefined, name, from);
+    if (METHODS.has(name)) this.#readMethod(property, name, from);
     if (!SERVICES.has(name) || !isHost(from, this.#tracer)) return;
-    const value: AnyNode = property.value;
-    const variable = value.type === 'AssignmentPattern' ? value.left : value;
-    if (variable.type === 'Identifier' && !this.#isVariableAccountedFor(variable)) this.#touch(name);
+    const variable = readVariable(property.value);
+    if (variable !== undefined && !this.#isVariableAccountedFor(variable)) this.#touch(name);
   }
 
-  #readMethod(node: AnyNode, receiver: Expression | Super | undefined, method: string, from: Origins): void {
-    const services = [...from].flatMap((origin) => (typeof origin === 'string' && origin.startsWith('service:') ? [origin.slice('service:'.length)] : []));
+  #readMethod(node: MemberExpression | Property | AssignmentProperty, method: string, from: Origins): void {
+    const services = [...from].map(readService).filter((service) => service !== undefined);
+    const isCalled = this.#isCalled(node);
     for (const service of services) {
       const permission = findCapabilityPermission(service, method);
-      if (permission !== undefined) this.#add(node, `${service}.${method}`, [permission], from.size === 1);
+      if (permission === undefined) continue;
+      // Data has properties of every name, but none that can be called.
+      if (isCalled || from.has(`service:${service}`)) this.#add(node, `${service}.${method}`, [permission], from.size === 1);
+      else this.touched.add(permission);
     }
-    if (services.length > 0 || (from.size > 0 && !from.has('unknown'))) return;
+    if (services.length > 0 || !isCalled || (from.size > 0 && !from.has('unknown'))) return;
     // Nobody can tell what it is called on: its name is all there is.
-    const named = receiver === undefined ? undefined : readLastName(receiver);
+    const named = node.type === 'MemberExpression' ? readLastName(node.object) : undefined;
     const permission = named === undefined ? undefined : findCapabilityPermission(named, method);
     if (permission !== undefined) this.#add(node, `${named}.${method}`, [permission], false);
+  }
+
+  #isCalled(node: MemberExpression | Property | AssignmentProperty): boolean {
+    const { parents, bindings } = this.#index;
+    if (node.type === 'MemberExpression') return findCall(node, parents) !== undefined;
+    const variable = readVariable(node.value);
+    return variable !== undefined && (bindings.get(variable)?.reads.some((read) => findCall(read, parents) !== undefined) ?? false);
   }
 
   // `this[name]` alone calls a plugin's own methods: only what a capability would have next to it speaks of one.
   #readComputed(member: MemberExpression): void {
     const from = this.#tracer.resolve(member.object);
     for (const origin of from) {
-      if (typeof origin === 'string' && origin.startsWith('service:')) {
-        const service = origin.slice('service:'.length);
-        this.#add(member, `${service}[…]`, listServicePermissions(service), false);
-      }
+      const service = origin === `given:${readService(origin) ?? ''}` ? undefined : readService(origin);
+      if (service !== undefined) this.#add(member, `${service}[…]`, listServicePermissions(service), false);
     }
     const parent = this.#index.parents.get(member);
     const isCapability = parent?.type === 'MemberExpression' && parent.object === member;
@@ -131,7 +144,7 @@ class UseFinder {
 
   #add(node: AnyNode, what: string, permissions: readonly PermissionName[], isCertain: boolean, hosts?: readonly NamedHost[]): void {
     const place = this.#findPlace(node);
-    this.uses.push({ what, permissions, isCertain: isCertain && place.isReached, node: place.node, owner: this.#ownerOf(place.node), ...(hosts && { hosts }) });
+    this.uses.push({ what, permissions, isCertain: isCertain && place.isReached, node: place.node, owner: this.#index.ownerOf(place.node), ...(hosts && { hosts }) });
   }
 
   /** Where the author's own code has a use: what a package does is a use where it is called. */
@@ -141,19 +154,11 @@ class UseFinder {
       const at = open.shift();
       if (at === undefined || seen.has(at)) continue;
       seen.add(at);
-      if (this.#ownerOf(at) === 'plugin') return { node: at, isReached: true };
+      if (this.#index.ownerOf(at) === 'plugin') return { node: at, isReached: true };
       const around = findFunction(at, this.#index.parents);
       if (around !== undefined) open.push(...this.#tracer.listCallers(around).flatMap((caller) => (typeof caller === 'string' ? [] : [caller.call])));
     }
     return { node, isReached: false };
-  }
-
-  #ownerOf(node: AnyNode): Owner {
-    for (let at: AnyNode | undefined = node; at !== undefined; at = this.#index.parents.get(at)) {
-      const owner = this.#index.owners.get(at);
-      if (owner !== undefined) return owner;
-    }
-    return 'bundler';
   }
 
   #touch(service: string): void {
@@ -175,8 +180,9 @@ class UseFinder {
   }
 }
 
-function hasService(origins: Origins, name: string): boolean {
-  return origins.has(`service:${name}`);
+function readVariable(node: AnyNode): Identifier | undefined {
+  const variable = node.type === 'AssignmentPattern' ? node.left : node;
+  return variable.type === 'Identifier' ? variable : undefined;
 }
 
 function isHost(origins: Origins, tracer: ValueTracer): boolean {

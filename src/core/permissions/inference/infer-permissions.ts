@@ -1,5 +1,5 @@
 import { parse, type AnyNode } from 'acorn';
-import { readBundlePlaces, type BundlePlaces, type Place } from '../../coverage/bundle-places.ts';
+import { isOwnPath, readBundlePlaces, type BundlePlaces, type Place } from '../../coverage/bundle-places.ts';
 import type { PermissionName } from '../catalog.ts';
 import { listDeclaredServices, listOfferedNeeds, type OfferedNeed, type OfferingEntry } from './offered-needs.ts';
 import { findUses, type FoundUse } from './find-uses.ts';
@@ -7,7 +7,7 @@ import { readProgram, type Owner, type ProgramIndex } from './read-program.ts';
 
 /** A place in a source file. */
 export interface SourcePlace {
-  /** As the bundle's source map names it. */
+  /** Relative to the plugin's folder, or `npm:…` in a package. */
   readonly file: string;
   /** From 1; absent where only the file is known. */
   readonly line?: number;
@@ -73,7 +73,13 @@ interface SourceMap {
 
 function nameOwner(source: string): Owner {
   if (source === 'plexi-plugin/sdk') return 'sdk';
-  return source.startsWith('npm:') ? 'package' : 'plugin';
+  return isOwnPath(source) ? 'plugin' : 'package';
+}
+
+// Packages that bring maps are named after what they were made of.
+function nameFile(source: string): string {
+  const [, inPackage] = /node_modules\/(?!.*node_modules\/)(.+)$/.exec(source) ?? [];
+  return isOwnPath(source) || inPackage === undefined ? source : `npm:${inPackage}`;
 }
 
 function toUse({ what, permissions, isCertain, node, owner, hosts }: FoundUse, findPlace: (node: AnyNode) => SourcePlace): PermissionUse {
@@ -96,7 +102,7 @@ function pickWord(node: AnyNode): AnyNode {
 
 function toPlace(places: BundlePlaces, { sources }: SourceMap, { start, end }: AnyNode): SourcePlace {
   const span = places.find(start, end);
-  return span === undefined ? { file: '' } : { file: sources[span.source] ?? '', ...toPosition(span.start) };
+  return span === undefined ? { file: '' } : { file: nameFile(sources[span.source] ?? ''), ...toPosition(span.start) };
 }
 
 function toPosition({ line, column }: Place): Pick<SourcePlace, 'line' | 'column'> {

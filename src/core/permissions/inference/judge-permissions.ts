@@ -111,8 +111,11 @@ function listStrangers(uses: readonly PermissionUse[], requested: readonly Reque
   const patterns = requested.find(({ permission }) => permission === 'external.api')?.hosts;
   const strangers = new Map<string, SourcePlace>();
   if (patterns === undefined) return strangers;
-  for (const { host, place } of uses.flatMap((use) => (use.isCertain ? (use.hosts ?? []) : []))) {
-    if (!strangers.has(host) && !patterns.some((pattern) => coversHost(pattern, host))) strangers.set(host, place);
+  for (const use of uses.filter(({ isCertain }) => isCertain)) {
+    for (const { host, place } of use.hosts ?? []) {
+      if (strangers.has(host) || patterns.some((pattern) => coversHost(pattern, host))) continue;
+      strangers.set(host, isOfPackage(place) ? use.place : place);
+    }
   }
   return strangers;
 }
@@ -127,6 +130,10 @@ function listUndecided(uses: readonly PermissionUse[], settled: ReadonlySet<Perm
     seen.add(key);
     return true;
   });
+}
+
+function isOfPackage({ file }: SourcePlace): boolean {
+  return file.startsWith('npm:');
 }
 
 function suggestHost(host: string): string {

@@ -37,6 +37,7 @@ export interface Store {
   /** What is assigned to, where it has to be looked up. */
   readonly on?: Expression | Super;
   readonly isGetter?: boolean;
+  readonly owner: Owner;
 }
 
 /** The same, by the name of the property. */
@@ -69,8 +70,8 @@ export interface ProgramIndex {
   readonly patterns: readonly PatternRead[];
   /** Strings that stand alone, by what they say. */
   readonly texts: ReadonlyMap<string, readonly Literal[]>;
-  /** Statements at the top that are not the SDK's, with their owners. */
-  readonly owners: ReadonlyMap<AnyNode, Owner>;
+  /** Whose code a node is. */
+  ownerOf(node: AnyNode): Owner;
 }
 
 type Top = Statement | ModuleDeclaration;
@@ -138,7 +139,15 @@ class ProgramReader {
       bindings.set(node, binding);
       binding.reads.push(node);
     }
-    return { parents: this.#parents, bindings, declared: this.#declared, stores: this.#stores, stored: this.#stored, members: this.#members, lowered: this.#lowered, patterns: this.#patterns, texts: this.#texts, owners: this.#owners };
+    return { parents: this.#parents, bindings, declared: this.#declared, stores: this.#stores, stored: this.#stored, members: this.#members, lowered: this.#lowered, patterns: this.#patterns, texts: this.#texts, ownerOf: (node) => this.#ownerOf(node) };
+  }
+
+  #ownerOf(node: AnyNode): Owner {
+    for (let at: AnyNode | undefined = node; at !== undefined; at = this.#parents.get(at)) {
+      const owner = this.#owners.get(at);
+      if (owner !== undefined) return owner;
+    }
+    return 'bundler';
   }
 
   #visit(node: AnyNode, scope: Scope): void {
@@ -328,8 +337,9 @@ class ProgramReader {
     return holder === undefined ? { on: object } : { of: holder };
   }
 
-  #store(name: string | undefined, store: Store): void {
+  #store(name: string | undefined, told: Omit<Store, 'owner'>): void {
     if (name === undefined) return;
+    const store = { ...told, owner: this.#owner };
     const stores = this.#stores.get(name) ?? [];
     stores.push(store);
     this.#stores.set(name, stores);

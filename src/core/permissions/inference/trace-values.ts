@@ -1,13 +1,13 @@
 import type {
   AnyNode, BinaryExpression, CallExpression, Expression, Identifier, Literal, MemberExpression, MethodDefinition, NewExpression, ObjectExpression, SpreadElement, Super, TemplateLiteral, VariableDeclarator,
 } from 'acorn';
-import { findCall, findThisClass, findThisOwner, listChildren, readHelper, readLoweredName, readMember, type ClassLike, type Definition, type FunctionLike, type ProgramIndex, type Step, type Store } from './read-program.ts';
+import { findCall, findThisClass, findThisOwner, listChildren, readHelper, readLoweredName, readMember, type ClassLike, type Definition, type FunctionLike, type Owner, type ProgramIndex, type Step, type Store } from './read-program.ts';
 
 /**
  * What a value may be: `host` is the object with all capabilities, `given` what the SDK hands to a function, which is that
- * object or data, `service:NAME` a capability, `sdk:NAME` something that the SDK exports. `other` can be none of these.
+ * object or data, `service:NAME` a capability, `given:NAME` a capability or data of that name, `sdk:NAME` something that the SDK exports. `other` can be none of these.
  */
-export type Origin = 'host' | 'given' | 'other' | 'unknown' | `service:${string}` | `sdk:${string}` | FunctionLike | ClassLike | ObjectExpression | Instance | TextNode;
+export type Origin = 'host' | 'given' | 'other' | 'unknown' | `service:${string}` | `given:${string}` | `sdk:${string}` | FunctionLike | ClassLike | ObjectExpression | Instance | TextNode;
 
 /** Something that makes a text, or an address of one. */
 export type TextNode = Literal | TemplateLiteral | BinaryExpression | NewExpression;
@@ -25,8 +25,12 @@ export type Caller = 'sdk' | 'unknown' | { readonly call: CallExpression | NewEx
 
 /** Follows values through a program. */
 export interface ValueTracer {
+  /** Sets how many steps may still be made. What is beyond is as if it could not be seen. */
+  allow(steps: number): void;
   /** What an expression may be. Nothing at all: it is always `null` or `undefined`, or is never reached. */
   resolve(node: AnyNode): Origins;
+  /** The names that a property which is read may have; `undefined` where they are not to be seen. */
+  listNames(member: MemberExpression): readonly string[] | undefined;
   /** What a definition gives to a variable. */
   resolveDefinition(definition: Definition): Origins;
   /** Who calls a function, wherever its value goes. */
@@ -40,8 +44,8 @@ const OTHER: Origins = new Set(['other']);
 const UNKNOWN: Origins = new Set(['unknown']);
 const HOST: Origins = new Set(['host']);
 
-// A bundle of two megabytes stays below; what is beyond is as if it could not be seen.
-const MOST_STEPS = 200_000;
+// Deeper, the stack would end.
+const DEEPEST = 250;
 
 /** Makes a tracer. @param services - The names of the capabilities. */
 export function createValueTracer(index: ProgramIndex, services: ReadonlySet<string>): ValueTracer {
@@ -59,14 +63,27 @@ class Tracer implements ValueTracer {
   /** How often something was asked for that is being looked for already. */
   #cuts = 0;
   #steps = 0;
+  #depth = 0;
 
   constructor(index: ProgramIndex, services: ReadonlySet<string>) {
     this.#index = index;
     this.#services = services;
   }
 
+  allow(steps: number): void {
+    this.#steps = steps;
+  }
+
   resolve(node: AnyNode): Origins {
     return this.#once(this.#origins, node, node, NOTHING, UNKNOWN, () => this.#compute(node));
+  }
+
+  listNames(member: MemberExpression): readonly string[] | undefined {
+    const name = readMember(member);
+    if (name !== undefined) return [name];
+    const texts = [...this.resolve(member.property)].map((origin) => (isText(origin) && origin.type === 'Literal' ? String(origin.value) : undefined));
+    const known = texts.filter((text) => text !== undefined);
+    return known.length > 0 && known.length === texts.length ? known : undefined;
   }
 
   resolveDefinition(definition: Definition): Origins {
@@ -96,16 +113,18 @@ class Tracer implements ValueTracer {
   #once<Key, Answer>(known: Map<Key, Answer>, key: Key, mark: unknown, cut: Answer, beyond: Answer, compute: () => Answer): Answer {
     const before = known.get(key);
     if (before !== undefined) return before;
-    if (this.#open.has(mark)) {
+    const isOpen = this.#open.has(mark);
+    if (isOpen || this.#steps <= 0 || this.#depth >= DEEPEST) {
       this.#cuts += 1;
-      return cut;
+      return isOpen ? cut : beyond;
     }
-    this.#steps += 1;
-    if (this.#steps > MOST_STEPS) return beyond;
     const cuts = this.#cuts;
+    this.#steps -= 1;
+    this.#depth += 1;
     this.#open.add(mark);
     const answer = compute();
     this.#open.delete(mark);
+    this.#depth -= 1;
     if (cuts === this.#cuts || this.#open.size === 0) known.set(key, answer);
     return answer;
   }
@@ -213,9 +232,9 @@ class Tracer implements ValueTracer {
   }
 
   #resolveMember(node: MemberExpression): Origins {
-    const name = readMember(node);
+    const names = this.listNames(node);
     const object = this.resolve(node.object);
-    return name === undefined ? loosen(object) : this.#readProperty(object, name);
+    return names === undefined ? loosen(object) : union(names.map((name) => this.#readProperty(object, name)));
   }
 
   #readProperty(objects: Origins, name: string): Origins {
@@ -233,29 +252,34 @@ class Tracer implements ValueTracer {
       return this.#readHost(name, object) ?? OTHER;
     }
     if (object.type === 'Instance') return this.#readInstance(object, name);
-    const stores = this.#listStores(name, (of) => of === object);
+    const stores = this.#listStores(name, object, (of) => of === object);
     const hasRest = object.type === 'ObjectExpression' && object.properties.some(({ type }) => type === 'SpreadElement');
     const rest = hasRest ? object.properties.flatMap((each) => (each.type === 'SpreadElement' ? [this.#readProperty(this.resolve(each.argument), name)] : [])) : [];
     return stores.length === 0 && rest.length === 0 ? OTHER : union([this.#readStores(stores), ...rest]);
   }
 
   #readHost(name: string, host: 'host' | 'given'): Origins | undefined {
-    if (this.#services.has(name)) return new Set<Origin>([`service:${name}`]);
+    if (this.#services.has(name)) return new Set<Origin>([host === 'host' ? `service:${name}` : `given:${name}`]);
     return name === 'context' ? new Set([host]) : undefined;
   }
 
   #readInstance({ of }: Instance, name: string): Origins {
     const chain = this.#listChain(of);
-    const stores = this.#listStores(name, (of) => chain.includes(of as ClassLike));
+    const stores = this.#listStores(name, of, (each) => chain.includes(each as ClassLike));
     if (stores.length > 0) return this.#readStores(stores);
     const host = chain.includes('sdk') ? this.#readHost(name, 'host') : undefined;
     return host ?? (chain.includes('unknown') ? UNKNOWN : OTHER);
   }
 
   /** What is put into the property of an object; of assignments those that may be to it. */
-  #listStores(name: string, isHolder: (of: AnyNode) => boolean): readonly Store[] {
+  #listStores(name: string, holder: AnyNode, isHolder: (of: AnyNode) => boolean): readonly Store[] {
     const holds = (origin: Origin): boolean => typeof origin !== 'string' && isHolder(origin.type === 'Instance' ? origin.of : origin);
-    return (this.#index.stores.get(name) ?? []).filter(({ of, on }) => (of !== undefined && isHolder(of)) || (on !== undefined && [...this.resolve(on)].some(holds)));
+    return (this.#index.stores.get(name) ?? []).filter(({ of, on, owner }) => (of !== undefined && isHolder(of)) || (on !== undefined && this.#isNear(owner, holder) && [...this.resolve(on)].some(holds)));
+  }
+
+  // Packages do not reach into what the author has made.
+  #isNear(owner: Owner, holder: AnyNode): boolean {
+    return owner === 'plugin' || this.#index.ownerOf(holder) !== 'plugin';
   }
 
   #readStores(stores: readonly Store[]): Origins {
@@ -315,7 +339,7 @@ class Tracer implements ValueTracer {
   }
 
   #isHostly(node: AnyNode): boolean {
-    return [...this.resolve(node)].some((origin) => (typeof origin === 'string' ? origin === 'host' || origin.startsWith('service:') : origin.type === 'Instance' && this.isPlugin(origin.of)));
+    return [...this.resolve(node)].some((origin) => (typeof origin === 'string' ? origin === 'host' || readService(origin) !== undefined : origin.type === 'Instance' && this.isPlugin(origin.of)));
   }
 
   #resolveHelper(node: CallExpression): Origins | undefined {
@@ -441,7 +465,7 @@ class Tracer implements ValueTracer {
     const holders = store.of === undefined ? (store.on === undefined ? [] : [...this.resolve(store.on)]) : [store.of];
     const isHolder = (origin: Origin): boolean => holders.some((holder) => holder === origin || (typeof origin !== 'string' && origin.type === 'Instance' && this.#listChain(origin.of).includes(holder as ClassLike)));
     const readers = this.#membersByName().get(store.name) ?? [];
-    return readers.filter((read) => [...this.resolve(read.type === 'MemberExpression' ? read.object : (read.arguments[0] ?? read))].some(isHolder));
+    return readers.filter((read) => this.#isNear(this.#index.ownerOf(read), node) && [...this.resolve(read.type === 'MemberExpression' ? read.object : (read.arguments[0] ?? read))].some(isHolder));
   }
 
   #byName: ReadonlyMap<string, readonly (MemberExpression | CallExpression)[]> | undefined;
@@ -468,7 +492,7 @@ class Tracer implements ValueTracer {
     if (call === undefined || self?.type === 'SpreadElement') return ['unknown'];
     if (name === 'call') return [{ call, args, ...(self && { self }) }];
     if (name === 'apply') return ['unknown'];
-    if (name === 'bind') return this.listCallers(call);
+    if (name === 'bind') return this.listCallers(call).map((caller) => (typeof caller === 'string' ? caller : { ...caller, args: [...args, ...caller.args], ...(self && { self }) }));
     return [];
   }
 
@@ -504,6 +528,13 @@ const TEXTS: ReadonlySet<string> = new Set(['Literal', 'TemplateLiteral', 'Binar
 
 // `url.href`, `url.toString()` and a request's `url` are the address itself.
 const ADDRESSES: readonly string[] = ['href', 'toString', 'url'];
+
+const SERVICE = /^(?:service|given):(.+)$/;
+
+/** The capability that a value is, or looks like. */
+export function readService(origin: Origin): string | undefined {
+  return typeof origin === 'string' ? SERVICE.exec(origin)?.[1] : undefined;
+}
 
 /** Whether a value is a text that the bundle makes. */
 export function isText(origin: Origin): origin is TextNode {
