@@ -1,6 +1,6 @@
 import { encode } from '@jridgewell/sourcemap-codec';
 
-const SDK = 'class Plugin {} class MessageProcessor extends Plugin {} class FeaturePlugin extends Plugin {} function defineFeature(definition) {} function addBackgroundTask(plugin, name, options, run) {} function declareServices(plugin, ...names) {} function fetch(input, init) {} function requirePermission(name) {} class Request {}';
+const SDK = 'class Plugin {} class MessageProcessor extends Plugin {} class FeaturePlugin extends Plugin {} function defineFeature(definition) {} function addBackgroundTask(plugin, name, options, run) {} function declareServices(plugin, ...names) {} function fetch(input, init) {} function requirePermission(name) {} class Request {} class EventTarget {} function setTimeout(run, ms, ...args) {}';
 
 /** A bundle, and its map. */
 export interface HandBundle {

@@ -133,6 +133,8 @@ export function listServicePermissions(service: string): readonly PermissionName
 
 /** The permission that a method of a capability needs, as plugins call it: `reply` of `messages`. */
 export function findCapabilityPermission(service: string, method: string): PermissionName | undefined {
+  // Plugins have no such object: it is what `fetch` is made of.
+  if (service === 'http') return undefined;
   const called = `${service}.${method}`;
   const name = Object.hasOwn(SDK_METHODS, called) ? SDK_METHODS[called] : called;
   return name !== undefined && isHostMethod(name) ? (HOST_METHODS[name] ?? undefined) : undefined;

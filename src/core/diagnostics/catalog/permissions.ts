@@ -116,8 +116,8 @@ export const permissionProblems = defineProblems({
   },
   PLX1219: {
     severity: 'info',
-    message: 'neither the code nor a test uses the permission {permissions}',
-    hint: 'remove it from the manifest; "plexi-plugin validate --fix" does it',
+    message: 'neither the code nor a test uses {permissions}',
+    hint: 'take it out of "permissions", or let "plexi-plugin validate --fix" do it',
     why: 'The bundle shows no use of the permission, and while the tests ran the plugin never needed it.',
     fix: 'Remove the permission from the manifest, or test what needs it.',
   },

@@ -2,8 +2,10 @@ import type { AnyNode, AssignmentProperty, Expression, Identifier, MemberExpress
 import { isPermissionName, type PermissionName } from '../catalog.ts';
 import { findCapabilityPermission, listGuardedMethods, listServicePermissions } from '../methods.ts';
 import { readHosts, type NamedHost } from './read-hosts.ts';
-import { findCall, readKey, readMember, type Owner, type ProgramIndex } from './read-program.ts';
-import { createValueTracer, findFunction, readService, type Origins, type ValueTracer } from './trace-values.ts';
+import { readService, type Origins } from './origins.ts';
+import type { Owner, ProgramIndex } from './read-program.ts';
+import { findCall, findFunction, readKey, readMember } from './syntax.ts';
+import { createValueTracer, type ValueTracer } from './trace-values.ts';
 
 /** A place in the code that needs a permission. */
 export interface FoundUse {
@@ -61,10 +63,10 @@ class UseFinder {
   }
 
   #findIn(isWanted: (owner: Owner) => boolean, prepare: () => void): void {
-    const { members, patterns, bindings, ownerOf } = this.#index;
+    const { members, patterns, bindings } = this.#index;
     const begin = (node: AnyNode): boolean => {
       prepare();
-      return isWanted(ownerOf(node));
+      return isWanted(this.#index.ownerOf(node));
     };
     for (const member of members) if (begin(member)) this.#readMember(member);
     for (const { property, definition } of patterns) if (begin(property)) this.#readPattern(property, this.#tracer.resolveDefinition(definition));

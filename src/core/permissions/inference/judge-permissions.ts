@@ -49,7 +49,7 @@ export function judgePermissions({ uses, touched }: InferredPermissions, { manif
     diagnostics: [
       ...[...missing].map(([permission, found]) => reportMissing(permission, found, locate)),
       ...[...strangers].map(([host, place]) => createDiagnostic('PLX1216', { host, remedy: suggestHost(host) }, locate(place))),
-      ...undecided.map(({ what, permissions, place }) => createDiagnostic('PLX1218', { what, permissions: quoteAll(permissions, 'or') }, locate(place))),
+      ...undecided.map(({ what, permissions, place }) => createDiagnostic('PLX1218', { what, permissions: quoteAny(permissions) }, locate(place))),
       ...unused.map(({ permission, pointer }) => createDiagnostic('PLX1217', { permission }, document.locate(pointer))),
     ],
     changes: {
@@ -66,10 +66,10 @@ export function isUnused(permission: PermissionName, uses: readonly PermissionUs
 }
 
 /** `"a", "b" or "c"`. */
-export function quoteAll(permissions: readonly PermissionName[], word: 'and' | 'or'): string {
+export function quoteAny(permissions: readonly PermissionName[]): string {
   const quoted = permissions.map((permission) => `"${permission}"`);
   const last = quoted.at(-1) ?? '';
-  return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(', ')} ${word} ${last}`;
+  return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(', ')} or ${last}`;
 }
 
 function listMissing(uses: readonly PermissionUse[], requested: ReadonlySet<PermissionName>): ReadonlyMap<PermissionName, readonly PermissionUse[]> {
@@ -79,7 +79,7 @@ function listMissing(uses: readonly PermissionUse[], requested: ReadonlySet<Perm
     if (!use.isCertain || permission === undefined || requested.has(permission)) continue;
     missing.set(permission, [...(missing.get(permission) ?? []), use]);
   }
-  return new Map([...missing].map(([permission, found]) => [permission, found.sort(compareUses)]));
+  return new Map([...missing].sort(([a], [b]) => (a < b ? -1 : 1)).map(([permission, found]) => [permission, found.sort(compareUses)]));
 }
 
 const MOST_PLACES = 10;
@@ -87,8 +87,7 @@ const MOST_PLACES = 10;
 // One for each permission, however often it is needed: one line of the manifest mends them all.
 function reportMissing(permission: PermissionName, uses: readonly PermissionUse[], locate: (place: SourcePlace) => SourceLocation): Diagnostic {
   const hook = uses.find(({ kind }) => kind === 'hook');
-  const [first = hook] = uses;
-  const shown = hook ?? first;
+  const shown = hook ?? uses[0];
   const line = formatManifestLine(permission, narrow(permission, uses).hosts);
   const location = shown && locate(shown.place);
   const problem = hook === undefined ? createDiagnostic('PLX1215', { what: shown?.what ?? '', permission, line }, location) : createDiagnostic('PLX1207', { hook: hook.what, permission, line }, location);

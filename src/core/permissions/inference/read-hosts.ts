@@ -1,5 +1,6 @@
 import type { AnyNode } from 'acorn';
-import { isText, type TextNode, type ValueTracer } from './trace-values.ts';
+import { isText, type TextNode } from './origins.ts';
+import type { ValueTracer } from './trace-values.ts';
 
 /** A server that an address names. */
 export interface NamedHost {

@@ -1,14 +1,10 @@
 import type {
-  AnyNode, AssignmentProperty, CallExpression, Expression, Identifier, Literal, MemberExpression, MethodDefinition, ModuleDeclaration, NewExpression, Pattern, PrivateIdentifier, Program, Property, PropertyDefinition,
-  Statement, Super,
+  AnyNode, AssignmentProperty, CallExpression, Expression, Identifier, Literal, MemberExpression, MethodDefinition, ModuleDeclaration, Pattern, Program, Property, PropertyDefinition, Statement, Super,
 } from 'acorn';
+import { findThisClass, listChildren, readHelper, readKey, readLoweredName, readMember, type ClassLike, type FunctionLike, type Parents } from './syntax.ts';
 
 /** Whose code a part of a bundle is: the plugin's own, that of a package, of the SDK, or the bundler's. */
 export type Owner = 'plugin' | 'package' | 'sdk' | 'bundler';
-
-export type FunctionLike = Extract<AnyNode, { type: 'FunctionDeclaration' | 'FunctionExpression' | 'ArrowFunctionExpression' }>;
-
-export type ClassLike = Extract<AnyNode, { type: 'ClassDeclaration' | 'ClassExpression' }>;
 
 /** A way into a value that is taken apart: the name of a property, `...` for the rest, or `?` for what has no name. */
 export type Step = { readonly name: string } | '...' | '?';
@@ -54,7 +50,7 @@ export interface PatternRead {
 
 /** What names mean in a program, and how its parts hang together. */
 export interface ProgramIndex {
-  readonly parents: ReadonlyMap<AnyNode, AnyNode>;
+  readonly parents: Parents;
   /** What names in the code mean. What has none is global. */
   readonly bindings: ReadonlyMap<Identifier, Binding>;
   /** Functions and classes, as they are declared. */
@@ -70,6 +66,8 @@ export interface ProgramIndex {
   readonly patterns: readonly PatternRead[];
   /** Strings that stand alone, by what they say. */
   readonly texts: ReadonlyMap<string, readonly Literal[]>;
+  /** The classes of the SDK that are kinds of plugins. */
+  readonly kinds: ReadonlySet<string>;
   /** Whose code a node is. */
   ownerOf(node: AnyNode): Owner;
 }
@@ -103,6 +101,8 @@ class ProgramReader {
   readonly #parents = new Map<AnyNode, AnyNode>();
   readonly #stores = new Map<string, Store[]>();
   readonly #stored = new Map<AnyNode, NamedStore>();
+  /** The class that a class of the SDK extends. */
+  readonly #bases = new Map<string, string>();
   readonly #declared = new Map<AnyNode, Binding>();
   readonly #members: MemberExpression[] = [];
   readonly #lowered: CallExpression[] = [];
@@ -117,7 +117,10 @@ class ProgramReader {
   readTop(statement: Top, owner: Owner): void {
     this.#owner = owner;
     if (owner === 'sdk' || owner === 'bundler') {
-      for (const name of listDeclared(statement)) this.#declare(name, this.#top);
+      for (const [name, base] of listDeclared(statement)) {
+        this.#declare(name, this.#top);
+        if (base !== undefined) this.#bases.set(name, base);
+      }
       // What the bundler has no place for may still stand between an author's own statements.
       if (owner === 'sdk' || statement.type !== 'ExpressionStatement') return;
     }
@@ -139,7 +142,12 @@ class ProgramReader {
       bindings.set(node, binding);
       binding.reads.push(node);
     }
-    return { parents: this.#parents, bindings, declared: this.#declared, stores: this.#stores, stored: this.#stored, members: this.#members, lowered: this.#lowered, patterns: this.#patterns, texts: this.#texts, ownerOf: (node) => this.#ownerOf(node) };
+    return { parents: this.#parents, bindings, declared: this.#declared, stores: this.#stores, stored: this.#stored, members: this.#members, lowered: this.#lowered, patterns: this.#patterns, texts: this.#texts, kinds: this.#listKinds(), ownerOf: (node) => this.#ownerOf(node) };
+  }
+
+  #listKinds(): ReadonlySet<string> {
+    const isKind = (name: string | undefined): boolean => name !== undefined && (/^Plugin\d*$/.test(name) || isKind(this.#bases.get(name)));
+    return new Set(['Plugin', ...[...this.#bases.keys()].filter(isKind).map((name) => name.replace(/\d+$/, ''))]);
   }
 
   #ownerOf(node: AnyNode): Owner {
@@ -372,64 +380,6 @@ class ProgramReader {
   }
 }
 
-/** Which of the bundler's helpers is called: `privateGet` for `__privateGet(…)`. */
-export function readHelper({ callee }: CallExpression): string | undefined {
-  return callee.type === 'Identifier' ? /^__(\w+?)\d*$/.exec(callee.name)?.[1] : undefined;
-}
-
-/** The name of the member that a helper of the bundler reads or writes. */
-export function readLoweredName({ arguments: [, key] }: CallExpression): string | undefined {
-  if (key?.type === 'Identifier') return `#${key.name}`;
-  return key?.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined;
-}
-
-/** The name of the property that is read or written; with `#` before a private one, `undefined` where it is computed. */
-export function readMember({ property, computed }: MemberExpression): string | undefined {
-  return readName(property, computed);
-}
-
-/** The name that a property, a field or a method has. */
-export function readKey({ key, computed }: { readonly key: Expression | PrivateIdentifier; readonly computed: boolean }): string | undefined {
-  return readName(key, computed);
-}
-
-/** The class whose instance `this` is; `undefined` where that is not to be seen. */
-export function findThisClass(node: AnyNode, parents: ReadonlyMap<AnyNode, AnyNode>): ClassLike | undefined {
-  const element = findThisOwner(node, parents);
-  if (element?.type !== 'MethodDefinition' && element?.type !== 'PropertyDefinition') return undefined;
-  const body = parents.get(element);
-  const found = body && parents.get(body);
-  return !element.static && (found?.type === 'ClassDeclaration' || found?.type === 'ClassExpression') ? found : undefined;
-}
-
-/** What gives `this` its meaning: a method, a field, or a function that is none. */
-export function findThisOwner(node: AnyNode, parents: ReadonlyMap<AnyNode, AnyNode>): AnyNode | undefined {
-  for (let [child, at] = [node, parents.get(node)]; at !== undefined; [child, at] = [at, parents.get(at)]) {
-    if (at.type === 'PropertyDefinition' && at.value === child) return at;
-    if (at.type !== 'FunctionExpression' && at.type !== 'FunctionDeclaration') continue;
-    const parent = parents.get(at);
-    return parent?.type === 'MethodDefinition' ? parent : at;
-  }
-  return undefined;
-}
-
-/** The call of which a node is what is called. */
-export function findCall(node: AnyNode, parents: ReadonlyMap<AnyNode, AnyNode>): CallExpression | NewExpression | undefined {
-  const parent = parents.get(node);
-  return (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') && parent.callee === node ? parent : undefined;
-}
-
-/** The nodes right below a node, in the order in which the parser names them. */
-export function listChildren(node: AnyNode): readonly AnyNode[] {
-  return Object.values(node).flatMap((value: unknown) => (Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []));
-}
-
-function readName(node: Expression | PrivateIdentifier | Super, isComputed: boolean): string | undefined {
-  if (node.type === 'PrivateIdentifier') return `#${node.name}`;
-  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : undefined;
-  return node.type === 'Identifier' && !isComputed ? node.name : undefined;
-}
-
 function step(definition: Definition, next: Step): Definition {
   return definition.kind === 'value' || definition.kind === 'parameter' ? { ...definition, path: [...definition.path, next] } : definition;
 }
@@ -446,12 +396,14 @@ function find(name: string, from: Scope): Binding | undefined {
   return undefined;
 }
 
-function listDeclared(statement: Top): readonly string[] {
-  if (statement.type === 'FunctionDeclaration' || statement.type === 'ClassDeclaration') return statement.id === null ? [] : [statement.id.name];
+/** What a statement declares, and which class each extends. */
+function listDeclared(statement: Top): readonly (readonly [name: string, base?: string | undefined])[] {
+  if (statement.type === 'FunctionDeclaration') return [[statement.id.name]];
+  if (statement.type === 'ClassDeclaration') return [[statement.id.name, readBase(statement)]];
   if (statement.type !== 'VariableDeclaration') return [];
-  return statement.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []));
+  return statement.declarations.flatMap(({ id, init }) => (id.type === 'Identifier' ? [[id.name, init?.type === 'ClassExpression' ? readBase(init) : undefined] as const] : []));
 }
 
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+function readBase({ superClass }: ClassLike): string | undefined {
+  return superClass?.type === 'Identifier' ? superClass.name : undefined;
 }

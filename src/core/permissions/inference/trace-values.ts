@@ -1,27 +1,12 @@
-import type {
-  AnyNode, BinaryExpression, CallExpression, Expression, Identifier, Literal, MemberExpression, MethodDefinition, NewExpression, ObjectExpression, SpreadElement, Super, TemplateLiteral, VariableDeclarator,
-} from 'acorn';
-import { findCall, findThisClass, findThisOwner, listChildren, readHelper, readLoweredName, readMember, type ClassLike, type Definition, type FunctionLike, type Owner, type ProgramIndex, type Step, type Store } from './read-program.ts';
+import type { AnyNode, CallExpression, Expression, Identifier, MemberExpression, MethodDefinition, NewExpression, SpreadElement, Super, VariableDeclarator } from 'acorn';
+import { ADDRESSES, functionsOf, HOST, isTaker, isText, loosen, NOTHING, OTHER, readService, union, UNKNOWN, type Instance, type Origin, type Origins } from './origins.ts';
+import type { Definition, Owner, ProgramIndex, Step, Store } from './read-program.ts';
+import {
+  findCall, findConstructor, findFunction, findThisClass, findThisOwner, isClass, isFunction, listReturned, listSuperCalls, readHelper, readLoweredName, readMember, type ClassLike, type FunctionLike,
+} from './syntax.ts';
 
-/**
- * What a value may be: `host` is the object with all capabilities, `given` what the SDK hands to a function, which is that
- * object or data, `service:NAME` a capability, `given:NAME` a capability or data of that name, `sdk:NAME` something that the SDK exports. `other` can be none of these.
- */
-export type Origin = 'host' | 'given' | 'other' | 'unknown' | `service:${string}` | `given:${string}` | `sdk:${string}` | FunctionLike | ClassLike | ObjectExpression | Instance | TextNode;
-
-/** Something that makes a text, or an address of one. */
-export type TextNode = Literal | TemplateLiteral | BinaryExpression | NewExpression;
-
-/** An object that a class of the bundle has made. */
-export interface Instance {
-  readonly type: 'Instance';
-  readonly of: ClassLike;
-}
-
-export type Origins = ReadonlySet<Origin>;
-
-/** Where a function is called, and with what: by the SDK, by code that cannot be seen, or by a call of the bundle. */
-export type Caller = 'sdk' | 'unknown' | { readonly call: CallExpression | NewExpression; readonly args: readonly (Expression | SpreadElement)[]; readonly self?: Expression | Super };
+/** Where a function is called, and with what: by the SDK, by the host with data, by code that cannot be seen, or by a call of the bundle. */
+export type Caller = 'sdk' | 'host' | 'unknown' | { readonly call: CallExpression | NewExpression; readonly args: readonly (Expression | SpreadElement)[]; readonly self?: Expression | Super };
 
 /** Follows values through a program. */
 export interface ValueTracer {
@@ -39,11 +24,6 @@ export interface ValueTracer {
   isPlugin(of: ClassLike): boolean;
 }
 
-const NOTHING: Origins = new Set();
-const OTHER: Origins = new Set(['other']);
-const UNKNOWN: Origins = new Set(['unknown']);
-const HOST: Origins = new Set(['host']);
-
 // Deeper, the stack would end.
 const DEEPEST = 250;
 
@@ -59,6 +39,8 @@ class Tracer implements ValueTracer {
   readonly #callers = new Map<AnyNode, readonly Caller[]>();
   readonly #parameters = new Map<FunctionLike, Map<number, Origins>>();
   readonly #instances = new Map<ClassLike, Instance>();
+  readonly #offered = new Map<AnyNode, boolean>();
+  #byName: ReadonlyMap<string, readonly (MemberExpression | CallExpression)[]> | undefined;
   readonly #open = new Set<unknown>();
   /** How often something was asked for that is being looked for already. */
   #cuts = 0;
@@ -134,7 +116,6 @@ class Tracer implements ValueTracer {
       case 'Identifier':
         return this.#resolveName(node);
       case 'ThisExpression':
-        return this.#resolveThis(node);
       case 'Super':
         return this.#resolveThis(node);
       case 'MemberExpression':
@@ -200,6 +181,7 @@ class Tracer implements ValueTracer {
 
   #resolveArgument(caller: Caller, index: number): Origins {
     if (caller === 'sdk') return new Set(['given']);
+    if (caller === 'host') return OTHER;
     if (caller === 'unknown') return UNKNOWN;
     const before = caller.args.slice(0, index + 1);
     if (before.some(({ type }) => type === 'SpreadElement')) return UNKNOWN;
@@ -219,16 +201,28 @@ class Tracer implements ValueTracer {
     const found = findThisClass(node, parents);
     if (found !== undefined) return new Set([this.#instanceOf(found)]);
     const owner = findThisOwner(node, parents);
+    if (owner?.type === 'MethodDefinition' || owner?.type === 'PropertyDefinition') return this.#resolveStatic(owner);
     // What a file has outside of everything is nothing.
     if (owner === undefined) return NOTHING;
     if (owner.type !== 'FunctionExpression' && owner.type !== 'FunctionDeclaration') return UNKNOWN;
     const property = parents.get(owner);
     const object = property?.type === 'Property' && property.value === owner ? parents.get(property) : undefined;
     const selves = this.listCallers(owner).map((caller): Origins => {
-      if (caller === 'sdk') return NOTHING;
-      return caller === 'unknown' ? UNKNOWN : caller.self === undefined ? NOTHING : this.resolve(caller.self);
+      if (caller === 'unknown') return UNKNOWN;
+      return typeof caller === 'string' || caller.self === undefined ? NOTHING : this.resolve(caller.self);
     });
     return union([...selves, ...(object?.type === 'ObjectExpression' ? [new Set([object])] : [])]);
+  }
+
+  #resolveStatic(element: AnyNode): Origins {
+    const found = this.#findClassOf(element);
+    return found === undefined ? UNKNOWN : new Set([found]);
+  }
+
+  #findClassOf(element: AnyNode): ClassLike | undefined {
+    const body = this.#index.parents.get(element);
+    const found = body && this.#index.parents.get(body);
+    return found !== undefined && isClass(found) ? found : undefined;
   }
 
   #resolveMember(node: MemberExpression): Origins {
@@ -253,9 +247,9 @@ class Tracer implements ValueTracer {
     }
     if (object.type === 'Instance') return this.#readInstance(object, name);
     const stores = this.#listStores(name, object, (of) => of === object);
-    const hasRest = object.type === 'ObjectExpression' && object.properties.some(({ type }) => type === 'SpreadElement');
-    const rest = hasRest ? object.properties.flatMap((each) => (each.type === 'SpreadElement' ? [this.#readProperty(this.resolve(each.argument), name)] : [])) : [];
-    return stores.length === 0 && rest.length === 0 ? OTHER : union([this.#readStores(stores), ...rest]);
+    const spread = object.type === 'ObjectExpression' ? object.properties.flatMap((each) => (each.type === 'SpreadElement' ? [each.argument] : [])) : [];
+    const found = [...(stores.length > 0 ? [this.#readStores(stores)] : []), ...spread.map((each) => this.#readProperty(this.resolve(each), name))];
+    return found.length === 0 ? OTHER : union(found);
   }
 
   #readHost(name: string, host: 'host' | 'given'): Origins | undefined {
@@ -293,8 +287,9 @@ class Tracer implements ValueTracer {
       const parents = [...this.resolve(at.superClass)];
       const [parent] = parents;
       if (parents.length !== 1 || parent === undefined) return [...chain, 'unknown'];
-      if (typeof parent === 'string') return [...chain, parent.startsWith('sdk:') ? 'sdk' : 'unknown'];
-      if ((parent.type !== 'ClassDeclaration' && parent.type !== 'ClassExpression') || chain.includes(parent)) return [...chain, 'unknown'];
+      // Of the SDK, only kinds of plugins have capabilities: not its errors, or `EventTarget`.
+      if (typeof parent === 'string') return [...chain, ...(this.#index.kinds.has(parent.replace('sdk:', '')) ? ['sdk' as const] : parent.startsWith('sdk:') ? [] : ['unknown' as const])];
+      if (!isClass(parent) || chain.includes(parent)) return [...chain, 'unknown'];
       chain.push(parent);
       at = parent;
     }
@@ -311,7 +306,7 @@ class Tracer implements ValueTracer {
     const isAddress = node.callee.type === 'Identifier' && ['URL', 'Request'].includes(node.callee.name.replace(/\d+$/, ''));
     return union([...this.resolve(node.callee)].map((made): Origins => {
       if (typeof made === 'string') return made === 'unknown' ? UNKNOWN : isAddress ? new Set([node]) : OTHER;
-      return made.type === 'ClassDeclaration' || made.type === 'ClassExpression' ? new Set([this.#instanceOf(made)]) : UNKNOWN;
+      return isClass(made) ? new Set([this.#instanceOf(made)]) : UNKNOWN;
     }));
   }
 
@@ -351,7 +346,7 @@ class Tracer implements ValueTracer {
   }
 
   #resolveReturns(of: AnyNode): Origins {
-    if (of.type !== 'FunctionExpression' && of.type !== 'ArrowFunctionExpression' && of.type !== 'FunctionDeclaration') return UNKNOWN;
+    if (!isFunction(of)) return UNKNOWN;
     if (of.generator) return OTHER;
     return of.body.type === 'BlockStatement' ? this.#resolveAll(listReturned(of.body)) : this.resolve(of.body);
   }
@@ -375,8 +370,7 @@ class Tracer implements ValueTracer {
       case 'ClassExpression':
         return this.#findCallersOfBase(parent);
       case 'MethodDefinition':
-        if (parent.kind === 'constructor') return this.#findMakers(parent);
-        return this.#findCallersOfStored(node);
+        return parent.kind === 'constructor' ? this.#findMakers(parent) : this.#findCallersOfMethod(parent, node);
       case 'PropertyDefinition':
       case 'Property':
         return parent.value === node || parent.type === 'Property' ? this.#findCallersOfStored(node) : [];
@@ -411,8 +405,7 @@ class Tracer implements ValueTracer {
 
   // A constructor is called with its class.
   #findMakers(method: MethodDefinition): readonly Caller[] {
-    const body = this.#index.parents.get(method);
-    const of = body && this.#index.parents.get(body);
+    const of = this.#findClassOf(method);
     return of === undefined ? [] : this.listCallers(of);
   }
 
@@ -430,6 +423,13 @@ class Tracer implements ValueTracer {
     return id.type === 'Identifier' ? this.#listReaders(id) : ['unknown'];
   }
 
+  // Hosts call the methods of a plugin with data: it has its capabilities itself.
+  #findCallersOfMethod(method: MethodDefinition, node: AnyNode): readonly Caller[] {
+    const of = this.#findClassOf(method);
+    const isHook = of !== undefined && method.key.type !== 'PrivateIdentifier' && this.isPlugin(of);
+    return [...(isHook ? (['host'] as const) : []), ...this.#listPropertyReads(node).flatMap((read) => this.listCallers(read))];
+  }
+
   /** Who calls what is in a property: the SDK, where the object is handed to it, and whoever reads the property. */
   #findCallersOfStored(node: AnyNode): readonly Caller[] {
     return [...(this.#isOffered(node) ? (['sdk'] as const) : []), ...this.#listPropertyReads(node).flatMap((read) => this.listCallers(read))];
@@ -442,10 +442,10 @@ class Tracer implements ValueTracer {
     const holder = parent && parents.get(parent);
     if (parent?.type === 'Property') return holder?.type === 'ObjectExpression' && this.#isOffered(holder);
     if (parent?.type === 'ArrayExpression' || parent?.type === 'SpreadElement') return this.#isOffered(parent);
-    if (parent?.type === 'CallExpression' && parent.callee !== node) return hasSdk(this.resolve(parent.callee));
-    if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition') {
-      const found = holder && parents.get(holder);
-      return (found?.type === 'ClassDeclaration' || found?.type === 'ClassExpression') && this.isPlugin(found);
+    if (parent?.type === 'CallExpression' && parent.callee !== node) return [...this.resolve(parent.callee)].some(isTaker);
+    if (parent?.type === 'PropertyDefinition') {
+      const found = this.#findClassOf(parent);
+      return found !== undefined && parent.key.type !== 'PrivateIdentifier' && this.isPlugin(found);
     }
     if (parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression') {
       const found = parent.left.object.type === 'ThisExpression' ? findThisClass(parent.left.object, parents) : undefined;
@@ -457,8 +457,6 @@ class Tracer implements ValueTracer {
     return false;
   }
 
-  readonly #offered = new Map<AnyNode, boolean>();
-
   #listPropertyReads(node: AnyNode): readonly AnyNode[] {
     const store = this.#index.stored.get(node);
     if (store === undefined) return [];
@@ -467,8 +465,6 @@ class Tracer implements ValueTracer {
     const readers = this.#membersByName().get(store.name) ?? [];
     return readers.filter((read) => this.#isNear(this.#index.ownerOf(read), node) && [...this.resolve(read.type === 'MemberExpression' ? read.object : (read.arguments[0] ?? read))].some(isHolder));
   }
-
-  #byName: ReadonlyMap<string, readonly (MemberExpression | CallExpression)[]> | undefined;
 
   #membersByName(): ReadonlyMap<string, readonly (MemberExpression | CallExpression)[]> {
     if (this.#byName !== undefined) return this.#byName;
@@ -501,9 +497,9 @@ class Tracer implements ValueTracer {
     if (call.type === 'CallExpression' && ['privateAdd', 'privateSet', 'publicField'].includes(readHelper(call) ?? '')) return this.#findCallersOfStored(node);
     const index = call.arguments.findIndex((each) => each === node);
     return [...this.resolve(call.callee)].flatMap((called): readonly Caller[] => {
-      if (typeof called === 'string') return called.startsWith('sdk:') ? ['sdk'] : ['unknown'];
-      const target = called.type === 'ClassDeclaration' || called.type === 'ClassExpression' ? findConstructor(called) : called;
-      if (target === undefined || target.type === 'Instance' || target.type === 'ObjectExpression' || isText(target)) return ['unknown'];
+      if (typeof called === 'string') return [isTaker(called) ? 'sdk' : 'unknown'];
+      const target = isClass(called) ? findConstructor(called) : called;
+      if (target === undefined || !isFunction(target)) return ['unknown'];
       const parameter = target.params[index];
       return parameter?.type === 'Identifier' ? this.#listReaders(parameter) : ['unknown'];
     });
@@ -516,68 +512,8 @@ class Tracer implements ValueTracer {
   }
 }
 
-/** The function that a node is in. */
-export function findFunction(node: AnyNode, parents: ReadonlyMap<AnyNode, AnyNode>): FunctionLike | undefined {
-  for (let at = parents.get(node); at !== undefined; at = parents.get(at)) {
-    if (at.type === 'FunctionDeclaration' || at.type === 'FunctionExpression' || at.type === 'ArrowFunctionExpression') return at;
-  }
-  return undefined;
-}
-
-const TEXTS: ReadonlySet<string> = new Set(['Literal', 'TemplateLiteral', 'BinaryExpression', 'NewExpression']);
-
-// `url.href`, `url.toString()` and a request's `url` are the address itself.
-const ADDRESSES: readonly string[] = ['href', 'toString', 'url'];
-
-const SERVICE = /^(?:service|given):(.+)$/;
-
-/** The capability that a value is, or looks like. */
-export function readService(origin: Origin): string | undefined {
-  return typeof origin === 'string' ? SERVICE.exec(origin)?.[1] : undefined;
-}
-
-/** Whether a value is a text that the bundle makes. */
-export function isText(origin: Origin): origin is TextNode {
-  return typeof origin !== 'string' && TEXTS.has(origin.type);
-}
-
-function findConstructor({ body }: ClassLike): FunctionLike | undefined {
-  return body.body.flatMap((element) => (element.type === 'MethodDefinition' && element.kind === 'constructor' ? [element.value] : []))[0];
-}
-
-function listSuperCalls(node: AnyNode): readonly CallExpression[] {
-  const inner = listChildren(node).flatMap(listSuperCalls);
-  return node.type === 'CallExpression' && node.callee.type === 'Super' ? [node, ...inner] : inner;
-}
-
-function functionsOf(origins: Origins): readonly FunctionLike[] {
-  return [...origins].flatMap((origin) =>
-    typeof origin !== 'string' && (origin.type === 'FunctionExpression' || origin.type === 'ArrowFunctionExpression' || origin.type === 'FunctionDeclaration') ? [origin] : []);
-}
-
-function hasSdk(origins: Origins): boolean {
-  return [...origins].some((origin) => typeof origin === 'string' && origin.startsWith('sdk:'));
-}
-
 // `Object.freeze(x)` is x.
 function isPassing(callee: AnyNode, { bindings }: ProgramIndex): boolean {
   if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || bindings.has(callee.object)) return false;
   return ['Object.freeze', 'Object.seal', 'Promise.resolve'].includes(`${callee.object.name}.${readMember(callee) ?? ''}`);
-}
-
-function listReturned(node: AnyNode): readonly Expression[] {
-  if (node.type === 'ReturnStatement') return node.argument ? [node.argument] : [];
-  if (/Function|Class/.test(node.type)) return [];
-  return listChildren(node).flatMap(listReturned);
-}
-
-/** Of what nobody knows which part it is: data stays data. */
-function loosen(origins: Origins): Origins {
-  return [...origins].every((origin) => origin === 'other' || origin === 'given') ? (origins.size === 0 ? NOTHING : OTHER) : UNKNOWN;
-}
-
-function union(sets: readonly Origins[]): Origins {
-  const [first, ...more] = sets;
-  if (first === undefined) return NOTHING;
-  return more.length === 0 ? first : new Set(sets.flatMap((set) => [...set]));
 }

@@ -57,6 +57,9 @@ const NOTHING: readonly Case[] = [
   ['a variable of the same name', 'const users = new Map([[1, 2]]);\nusers.get(1);\nconst list = [];\nlist.delete;'],
   ['what a global has', 'globalThis.caches.files.delete("x"); localStorage.users.get("x");'],
   ['a class that is no plugin', 'class Store { constructor() { this.users = new Set(); } delete(x) { return this.users.delete(x); } list() { return this.messages.list(); } }\nnew Store().list();'],
+  ['a class of the SDK that is no plugin', 'class Bus extends EventTarget { post() { this.messages.send({}); } }\nnew Bus().post();'],
+  ['a map of a class itself', 'class Users { static users = new Map(); static get(id) { return this.users.get(id); } }\nUsers.get(1);'],
+  ['what a plugin hands to its own methods', inPlugin('load() { return { users: new Map() }; }\nshow(state) { return state.users.get(1); }\nonEnable() { this.show(this.load()); }')],
   ['an own fetch', inHook('const http = { fetch() {} };\nhttp.fetch("https://a.example.com/");')],
   ['a question whether there is a fetch', 'if (typeof fetch === "function") {}'],
   ['data that has fields of these names', 'const Weather = defineFeature({ importState(state) { state.files.list.push(1); } });\nJSON.parse("{}").files.list.push(1);'],
@@ -69,6 +72,7 @@ const DYNAMIC: readonly Case[] = [
   ['a capability of the context by a computed name', inHook('const { context } = this;\nconst found = context[event.name];'), '?[…] 4'],
   ['a value from where nobody sees', 'const x = 1;\nfor (const host of JSON.parse("[]")) host.messages.send({});', '?messages.send 2'],
   ['a parameter that gets this and that', `const call = (object, run) => run(object);\ncall({ users: new Map() }, (state) => state.users.get(1));\n${inHook('call(this, (plugin) => plugin.messages.send({}));')}`, '?users.get 2', '?messages.send 5'],
+  ['what a timer hands on', 'setTimeout((state) => state.users.get(1), 1, { users: new Map() });\nsetTimeout((state) => state.all, 1, []);', '?users.get 1'],
   ['own methods by name are none', inHook('await this[`on${event.name}`](event);')],
 ];
 
