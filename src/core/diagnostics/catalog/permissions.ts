@@ -89,7 +89,7 @@ export const permissionProblems = defineProblems({
   PLX1215: {
     severity: 'error',
     message: '{what} needs the permission "{permission}", which the manifest does not ask for',
-    hint: 'add it to the manifest, or let "plexi-plugin validate --fix" do it: {line}',
+    hint: 'run "plexi-plugin validate --fix", or add the line to the manifest: {line}',
     why: 'A host refuses what a manifest does not ask for: the call fails with `PERMISSION_DENIED`, and what is offered without its permission is left out. `validate` reads the bundle and reports only what is certain to reach the host. Other places that need the same permission are listed below the first.',
     fix: 'Ask for the permission in `permissions`, best with a reason for whoever decides, or take the code out. `plexi-plugin validate --fix` adds what is missing.',
   },
@@ -103,7 +103,7 @@ export const permissionProblems = defineProblems({
   PLX1217: {
     severity: 'warning',
     message: 'nothing in the code uses the permission "{permission}"',
-    hint: 'remove it from the manifest, or let "plexi-plugin validate --fix" do it',
+    hint: 'run "plexi-plugin validate --fix", or remove it from the manifest',
     why: 'Whoever installs the plugin is asked for every permission of the manifest, and trusts one that asks for little. A permission that is not needed is also what an attacker would use who gets into the plugin through a dependency.',
     fix: 'Remove the permission. If the code does use it, in a way that cannot be seen in the bundle, name the capability where it is used: `this.messages.send(…)` instead of `this[name].send(…)`.',
   },
@@ -117,7 +117,7 @@ export const permissionProblems = defineProblems({
   PLX1219: {
     severity: 'info',
     message: 'neither the code nor a test uses {permissions}',
-    hint: 'take it out of "permissions", or let "plexi-plugin validate --fix" do it',
+    hint: 'run "plexi-plugin validate --fix", or remove it from the manifest',
     why: 'The bundle shows no use of the permission, and while the tests ran the plugin never needed it.',
     fix: 'Remove the permission from the manifest, or test what needs it.',
   },

@@ -136,7 +136,7 @@ function isOfPackage({ file }: SourcePlace): boolean {
 }
 
 function suggestHost(host: string): string {
-  return isPattern(host) ? `add "${host}" to its "hosts", or let "plexi-plugin validate --fix" do it` : 'call the server by its name: hosts are names, not addresses';
+  return isPattern(host) ? `run "plexi-plugin validate --fix", or add "${host}" to its "hosts"` : 'call the server by its name: hosts are names, not addresses';
 }
 
 function isPattern(host: string): boolean {
