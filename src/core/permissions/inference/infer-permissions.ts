@@ -2,6 +2,7 @@ import { parse, type AnyNode } from 'acorn';
 import { isOwnPath, readBundlePlaces, type BundlePlaces, type Place } from '../../coverage/bundle-places.ts';
 import type { PermissionName } from '../catalog.ts';
 import { listDeclaredServices, listOfferedNeeds, type OfferedNeed, type OfferingEntry } from './offered-needs.ts';
+import { leaveOutSdk } from './leave-out-sdk.ts';
 import { findUses, type FoundUse } from './find-uses.ts';
 import { readProgram, type Owner, type ProgramIndex } from './read-program.ts';
 
@@ -54,12 +55,14 @@ export function inferPermissions({ code, sourceMap, entries }: InferenceSubject)
   const places = readBundlePlaces(code, map);
   const findPlace = (node: AnyNode): SourcePlace => toPlace(places, map, node);
   let owner: Owner = 'bundler';
-  const index = readProgram(parse(code, { ecmaVersion: 'latest', allowHashBang: true }), ({ start, end }) => {
+  const findOwner = ({ start, end }: Pick<AnyNode, 'start' | 'end'>): Owner => {
     const span = places.find(start, end);
     // Helpers come first; what the bundler has put between the statements of a module belongs to it.
     if (span !== undefined) owner = nameOwner(map.sources[span.source] ?? '');
     return owner;
-  });
+  };
+  const { declared, code: rest } = leaveOutSdk(code);
+  const index = readProgram(parse(rest, { ecmaVersion: 'latest', allowHashBang: true }), { declared, findOwner });
   const found = findUses(index);
   const offered = listOfferedNeeds(entries).map((need) => ({ ...need, isCertain: true, isForeign: false, place: findOffer(need, index, findPlace) }));
   return { uses: [...found.uses.map((use) => toUse(use, findPlace)), ...offered], touched: new Set([...found.touched, ...listDeclaredServices(entries)]) };

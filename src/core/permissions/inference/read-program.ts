@@ -74,9 +74,20 @@ export interface ProgramIndex {
 
 type Top = Statement | ModuleDeclaration;
 
-/** Reads a bundle, but for the code of the SDK. @param findOwner - Whose code a statement at the top is. */
-export function readProgram(program: Program, findOwner: (statement: Top) => Owner): ProgramIndex {
+/** What reading a program takes. */
+interface ReadOptions {
+  /** What the SDK declares, where its code was left out. */
+  readonly declared: readonly SdkName[];
+  /** Whose code a statement at the top is. */
+  readonly findOwner: (statement: Top) => Owner;
+}
+
+type SdkName = readonly [name: string, base?: string | undefined];
+
+/** Reads a bundle, but for the code of the SDK. */
+export function readProgram(program: Program, { declared, findOwner }: ReadOptions): ProgramIndex {
   const reader = new ProgramReader();
+  reader.declareSdk(declared);
   for (const statement of unwrap(program)) reader.readTop(statement, findOwner(statement));
   return reader.finish();
 }
@@ -114,13 +125,19 @@ class ProgramReader {
   readonly #writes: (readonly [Identifier, Scope, Definition])[] = [];
   #owner: Owner = 'bundler';
 
+  declareSdk(names: readonly SdkName[]): void {
+    this.#owner = 'sdk';
+    for (const [name, base] of names) {
+      this.#declare(name, this.#top);
+      if (base !== undefined) this.#bases.set(name, base);
+    }
+  }
+
   readTop(statement: Top, owner: Owner): void {
     this.#owner = owner;
+    if (owner === 'sdk') this.declareSdk(listDeclared(statement));
+    if (owner === 'bundler') for (const [name] of listDeclared(statement)) this.#declare(name, this.#top);
     if (owner === 'sdk' || owner === 'bundler') {
-      for (const [name, base] of listDeclared(statement)) {
-        this.#declare(name, this.#top);
-        if (base !== undefined) this.#bases.set(name, base);
-      }
       // What the bundler has no place for may still stand between an author's own statements.
       if (owner === 'sdk' || statement.type !== 'ExpressionStatement') return;
     }
@@ -397,7 +414,7 @@ function find(name: string, from: Scope): Binding | undefined {
 }
 
 /** What a statement declares, and which class each extends. */
-function listDeclared(statement: Top): readonly (readonly [name: string, base?: string | undefined])[] {
+function listDeclared(statement: Top): readonly SdkName[] {
   if (statement.type === 'FunctionDeclaration') return [[statement.id.name]];
   if (statement.type === 'ClassDeclaration') return [[statement.id.name, readBase(statement)]];
   if (statement.type !== 'VariableDeclaration') return [];
