@@ -1,9 +1,8 @@
-import { realpathSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import { editPermissions } from '../core/permissions/edit-permissions.ts';
 import type { PermissionChanges } from '../core/permissions/inference/judge-permissions.ts';
 import type { Platform } from '../platform/platform.ts';
-import { writeProjectFile } from '../project/project-file.ts';
+import { rewriteProjectFile } from '../project/project-file.ts';
 import { readDocument } from '../project/read-manifest.ts';
 import { validatePlugin, type ValidationReport } from './validate-plugin.ts';
 
@@ -25,9 +24,7 @@ export async function fixPermissions({ directory }: { readonly directory: string
   if (changes === undefined) return report;
   if (isNothing(changes)) return { ...report, changes };
   const { text } = await readDocument(directory, basename(manifestFile));
-  // Where the name is a link to another file of the folder, that one is edited.
-  const file = realpathSync(manifestFile);
-  writeProjectFile(dirname(file), basename(file), editPermissions(text, manifestFile.endsWith('.json') ? 'json' : 'yaml', changes));
+  rewriteProjectFile(manifestFile, editPermissions(text, manifestFile.endsWith('.json') ? 'json' : 'yaml', changes));
   return { ...(await validatePlugin({ directory }, platform)), changes };
 }
 
