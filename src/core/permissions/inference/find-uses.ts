@@ -81,17 +81,26 @@ class UseFinder {
     }
     for (const name of names) {
       if (METHODS.has(name)) this.#readMethod(member, name, this.#tracer.resolve(member.object));
-      if (SERVICES.has(name) && [...this.#tracer.resolve(member)].some((origin) => readService(origin) === name) && !this.#isAccountedFor(member)) this.#touch(name);
+      if (SERVICES.has(name)) this.#readService(member, name);
     }
+  }
+
+  #readService(member: MemberExpression, name: string): void {
+    const isCapability = [...this.#tracer.resolve(member)].some((origin) => readService(origin) === name);
+    const parent = this.#index.parents.get(member);
+    // What is read of it right here is looked at by its own name.
+    const isRead = parent?.type === 'MemberExpression' && parent.object === member && readMember(parent) !== undefined;
+    if (isCapability ? !this.#isAccountedFor(member) : isHidden(this.#tracer.resolve(member.object)) && !isRead) this.#touch(name);
   }
 
   #readPattern(property: Property | AssignmentProperty, from: Origins): void {
     const name = readKey(property);
     if (name === undefined) return;
     if (METHODS.has(name)) this.#readMethod(property, name, from);
-    if (!SERVICES.has(name) || !isHost(from, this.#tracer)) return;
+    if (!SERVICES.has(name)) return;
     const variable = readVariable(property.value);
-    if (variable !== undefined && !this.#isVariableAccountedFor(variable)) this.#touch(name);
+    const isOpen = isHost(from, this.#tracer) && variable !== undefined && !this.#isVariableAccountedFor(variable);
+    if (isOpen || isHidden(from)) this.#touch(name);
   }
 
   #readMethod(node: MemberExpression | Property | AssignmentProperty, method: string, from: Origins): void {
@@ -104,11 +113,13 @@ class UseFinder {
       if (isCalled || from.has(`service:${service}`)) this.#add(node, `${service}.${method}`, [permission], from.size === 1);
       else this.touched.add(permission);
     }
-    if (services.length > 0 || !isCalled || (from.size > 0 && !from.has('unknown'))) return;
+    if (services.length > 0 || !isHidden(from)) return;
     // Nobody can tell what it is called on: its name is all there is.
     const named = node.type === 'MemberExpression' ? readLastName(node.object) : undefined;
     const permission = named === undefined ? undefined : findCapabilityPermission(named, method);
-    if (permission !== undefined) this.#add(node, `${named}.${method}`, [permission], false);
+    if (permission === undefined) return;
+    if (isCalled && (from.size === 0 || from.has('unknown'))) this.#add(node, `${named}.${method}`, [permission], false);
+    else this.touched.add(permission);
   }
 
   #isCalled(node: MemberExpression | Property | AssignmentProperty): boolean {
@@ -185,6 +196,11 @@ class UseFinder {
 function readVariable(node: AnyNode): Identifier | undefined {
   const variable = node.type === 'AssignmentPattern' ? node.left : node;
   return variable.type === 'Identifier' ? variable : undefined;
+}
+
+// A plugin may be in a list or a map, where it cannot be followed: nothing there is called unused.
+function isHidden(origins: Origins): boolean {
+  return origins.size === 0 || origins.has('unknown') || origins.has('other');
 }
 
 function isHost(origins: Origins, tracer: ValueTracer): boolean {

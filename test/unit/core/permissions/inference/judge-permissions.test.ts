@@ -54,6 +54,10 @@ describe('judgePermissions', () => {
     expect(judge(inHook('this.messages[event.x]();'), ['messages.read', 'messages.write']).diagnostics).toEqual([]);
     expect(judge(inHook('this[event.x].send();'), ['messages.write']).diagnostics).toEqual([]);
     expect(judge(inHook('event.list.push(this.messages);'), ['messages.read', 'messages.write']).diagnostics).toEqual([]);
+    const kept = (use: string): string => inHook(`const kept = new Map([['host', this]]);\n${use}`);
+    for (const use of ["kept.get('host').messages.send({});", "const chat = kept.get('host').messages;\nchat.send({});", "const { messages: chat } = kept.get('host');\nchat.send({});", 'const [host] = [this];\nhost.messages.send({});']) {
+      expect(judge(kept(use), ['messages.write']).diagnostics, use).toEqual([]);
+    }
     expect(judge("requirePermission('files.read');", ['files.read']).diagnostics).toEqual([]);
     expect(judge('', ['messages.read'], [{ entry: 'src/index.ts', hooks: [], contributions: [{ type: 'service', name: 'messages', options: {} }] }]).diagnostics).toEqual([]);
   });
