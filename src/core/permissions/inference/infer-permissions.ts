@@ -113,18 +113,16 @@ function toPosition({ line, column }: Place): Pick<SourcePlace, 'line' | 'column
 }
 
 /** Where the code has what it offers: a method of that name, the name as text, or else the class or definition of the entry point. */
-function findOffer({ file, names }: OfferedNeed, { stored, texts, parents, bindings }: ProgramIndex, findPlace: (node: AnyNode) => SourcePlace): SourcePlace {
+function findOffer({ file, names }: OfferedNeed, { stored, texts, parents, bindings, kinds }: ProgramIndex, findPlace: (node: AnyNode) => SourcePlace): SourcePlace {
   const keys = [...stored].flatMap(([value, { name }]) => {
     const parent = parents.get(value);
     const hasKey = parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition' || parent?.type === 'Property';
     return hasKey && names.includes(name) ? [parent.key] : [];
   });
   const written = [...keys, ...names.flatMap((name) => texts.get(name) ?? [])];
-  const kinds = [...bindings].flatMap(([node, { owner, name }]) => (owner === 'sdk' && KINDS.test(name) ? [node] : []));
-  const places = [written, kinds].map((nodes) => nodes.map(findPlace).filter(({ line }) => line !== undefined));
-  const [ofNames = [], ofKinds = []] = places;
-  return ofNames.find((place) => place.file === file) ?? ofKinds.find((place) => place.file === file) ?? ofNames[0] ?? { file };
+  // The classes that plugins extend, and the functions that stand for them.
+  const forms = [...bindings].flatMap(([node, { owner, name }]) => (owner === 'sdk' && (kinds.has(name) || name.startsWith('define')) ? [node] : []));
+  const places = [written, forms].map((nodes) => nodes.map(findPlace).filter(({ line }) => line !== undefined));
+  const [ofNames = [], ofForms = []] = places;
+  return ofNames.find((place) => place.file === file) ?? ofForms.find((place) => place.file === file) ?? ofNames[0] ?? { file };
 }
-
-// The classes that plugins extend, and the functions that stand for them.
-const KINDS = /^(?:[A-Z]|define)/;
