@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 /** Reads a text file of a plugin's folder; `undefined` when there is none. */
 export function readOptional(directory: string, name: string): string | undefined {
@@ -28,4 +28,10 @@ export function writeProjectFile(directory: string, name: string, text: string):
     throw error;
   }
   return file;
+}
+
+/** Gives a file of a plugin's folder another text. Where its name is a link to another one, that one gets it. */
+export function rewriteProjectFile(file: string, text: string): void {
+  const real = realpathSync(file);
+  writeProjectFile(dirname(real), basename(real), text);
 }
