@@ -1,4 +1,4 @@
-import { lstat, readFile, readdir, symlink, unlink, rename } from 'node:fs/promises';
+import { chmod, lstat, readFile, readdir, symlink, unlink, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fixPermissions } from '../../../src/operations/fix-permissions.ts';
@@ -33,14 +33,16 @@ describe('validate --fix', () => {
     expect((await readdir(directory)).sort()).toEqual(['LICENSE', 'README.md', 'plugin.json', 'src']);
   });
 
-  test('keeps the comments of YAML, and a link to the manifest', async () => {
+  test('keeps the comments of YAML, the mode of the file, and a link to it', async () => {
     const text = `# What it is\n${HEAD.replaceAll(/^ {2}|"|,$/gm, '')} # the code\npermissions:\n  # the chat\n  - messages.read\n  - permission: external.api # the service\n    hosts: [old.example.com]\n`;
     const directory = await createPlugin({ 'plugin.yaml': text });
     await rename(join(directory, 'plugin.yaml'), join(directory, 'real.yaml'));
+    await chmod(join(directory, 'real.yaml'), 0o660);
     await symlink('real.yaml', join(directory, 'plugin.yaml'));
     expect((await fixPermissions({ directory }, platform)).diagnostics).toEqual([]);
     expect(await readFile(join(directory, 'real.yaml'), 'utf8')).toBe(text.replace('[old.example.com]\n', '[old.example.com, api.example.com]\n  - messages.write\n'));
     expect((await lstat(join(directory, 'plugin.yaml'))).isSymbolicLink()).toBe(true);
+    expect((await lstat(join(directory, 'real.yaml'))).mode & 0o777).toBe(0o660);
     await unlink(join(directory, 'plugin.yaml'));
   });
 
