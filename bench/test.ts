@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
@@ -21,6 +21,7 @@ export const test: Bench = {
   run: () =>
     inFolder(async (folder) => [
       await measureTemplate(folder),
+      ...(await measureScaffolds(folder)),
       await measureWatch(await createPlugin(folder, 'message-processor', 'watched')),
       ...(await measureContracts(folder)),
     ]),
@@ -37,6 +38,32 @@ async function measureTemplate(folder: string): Promise<Row> {
   const pair = await measurePairs(ours, floor, ROUNDS);
   const row = createRow('`test` of the template: contract, transcript, test file', 'vitest alone, with one test of a sum', pair);
   return { ...row, goal: `≤ ${String(GOAL_SECONDS)} s`, met: pair.ours.wallSeconds <= GOAL_SECONDS };
+}
+
+// The only peer whose scaffold has tests that pass. It needs another Node.js than we do, and the network.
+const PEER = 'create-cloudflare@2.74.0';
+const PEER_NODE = 'node@22';
+
+async function measureScaffolds(folder: string): Promise<Row[]> {
+  const [ours, theirs] = [join(folder, 'scaffold'), join(folder, 'peer')];
+  const clear = async (): Promise<void> => {
+    for (const each of [ours, theirs]) await rm(each, { recursive: true, force: true });
+  };
+  const create: Job = { command: ['bash', '-ec', `"$0" "$1" init "$2" --yes --no-install; "$0" "$1" test --cwd "$2"`, NODE, CLI, ours], prepare: clear };
+  const runTests = [PEER_NODE, 'node_modules/vitest/vitest.mjs', 'run'];
+  const peer: Job = {
+    command: ['bash', '-ec', `npx -y -p ${PEER_NODE} -p ${PEER} create-cloudflare "$0" -y --type hello-world --lang ts --no-git --no-deploy; cd "$0"; npx -y ${runTests.join(' ')}`, theirs],
+    env: { CREATE_CLOUDFLARE_TELEMETRY_DISABLED: '1', CI: 'true' },
+    prepare: clear,
+  };
+  try {
+    const nothing = createRow('from nothing to green: `init --no-install`, `test`', `${PEER}: scaffold, installation, tests`, await measurePairs(create, peer, 1));
+    const tests: Job = { command: ['npx', '-y', ...runTests], cwd: theirs };
+    const again = createRow('`test` of the template', `${PEER}: its two tests`, await measurePairs({ command: [NODE, CLI, 'test', '--cwd', ours] }, tests, ROUNDS));
+    return [nothing, again];
+  } catch (error) {
+    return [{ what: 'from nothing to green', figures: '', reference: `${PEER} does not run here: ${String(error).split('\n', 1)[0] ?? ''}`, ratio: '', goal: '' }];
+  }
 }
 
 async function measureContracts(folder: string): Promise<Row[]> {

@@ -16,7 +16,8 @@ export const COMMANDS: readonly CommandSummary[] = [
   {
     name: "validate",
     summary: "Check manifest, permissions, settings, files and code; the code is loaded in the sandbox.",
-    examples: ["validate","validate --cwd plugins/weather --json"],
+    flags: {"fix":{"type":"boolean","summary":"Add permissions to the manifest that the code needs, and remove those that it does not use."}},
+    examples: ["validate","validate --fix","validate --cwd plugins/weather --json"],
     load: async () => (await import('./commands/validate.ts')).validateCommand as Loaded,
   },
   {

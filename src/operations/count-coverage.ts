@@ -11,6 +11,7 @@ import type { TestResult, TestSuite } from '../core/test-report/test-report.ts';
 import type { Engine } from '../sandbox/engine.ts';
 import type { InstrumentedPlugin, PluginUnderTest } from '../test-runner/plugin-under-test.ts';
 import { createUseRecorder } from '../test-runner/record-use.ts';
+import { remarkOnPermissions } from './remark-on-permissions.ts';
 
 /** What is asked of coverage. */
 export interface CoverageWish {
@@ -26,8 +27,8 @@ export interface CountedCode {
   readonly counts: readonly number[];
   /** The plugin's folder, absolute. */
   readonly directory: string;
-  /** Why there may be more than was counted. */
-  readonly doubts: readonly Diagnostic[];
+  /** Why there may be more than was counted, and what there is too much of. */
+  readonly remarks: readonly Diagnostic[];
 }
 
 /** A count that has begun. */
@@ -54,6 +55,7 @@ export interface Counting {
  */
 export async function startCounting(plugin: PluginUnderTest, engine: Engine): Promise<Counting> {
   const { bundle, files } = await instrument(plugin);
+  const { inferPermissions } = await import('../core/permissions/inference/infer-permissions.ts');
   const instrumented = { ...plugin, instrumented: bundle, isTraced: false };
   const recorder = createUseRecorder(instrumented, engine);
   let use = UNUSED;
@@ -64,15 +66,17 @@ export async function startCounting(plugin: PluginUnderTest, engine: Engine): Pr
     finish(judged, counted) {
       const all = addUse(recorder.take(), use);
       const requested = parsePermissions(plugin.source.manifest).map(({ permission }) => permission);
-      return { report: createCoverageReport(files, all, requested), files, counts: all.counts, directory: plugin.source.folder ?? dirname(plugin.manifestFile), doubts: listDoubts(judged, counted) };
+      const report = createCoverageReport(files, all, requested);
+      const remarks = [...listDoubts(judged, counted), ...remarkOnPermissions(plugin, report, inferPermissions)];
+      return { report, files, counts: all.counts, directory: plugin.source.folder ?? dirname(plugin.manifestFile), remarks };
     },
   };
 }
 
 /** What is to be said about coverage. */
-export function judgeCoverage({ report, doubts, directory }: CountedCode, { min = 0 }: CoverageWish): readonly Diagnostic[] {
+export function judgeCoverage({ report, remarks, directory }: CountedCode, { min = 0 }: CoverageWish): readonly Diagnostic[] {
   const percent = toPercent(report.statements);
-  return [...doubts, ...(percent < min ? [createDiagnostic('PLX4470', { percent, min }, findGap(report, directory))] : [])];
+  return [...remarks, ...(percent < min ? [createDiagnostic('PLX4470', { percent, min }, findGap(report, directory))] : [])];
 }
 
 // Where most is missing, a test helps most.

@@ -1,10 +1,9 @@
+import { join } from 'node:path';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../core/diagnostics/diagnostic.ts';
-import { createDiagnostic, PlexiError } from '../core/diagnostics/plexi-error.ts';
-import { listEntryPoints } from '../core/manifest/entry-points.ts';
+import { PlexiError } from '../core/diagnostics/plexi-error.ts';
 import type { Manifest } from '../core/manifest/schema.ts';
 import type { SourceDocument } from '../core/manifest/source-document.ts';
-import { findHookPermission } from '../core/permissions/methods.ts';
-import { formatManifestLine, parsePermissions } from '../core/permissions/parse-permissions.ts';
+import type { JudgedPermissions, PermissionChanges } from '../core/permissions/inference/judge-permissions.ts';
 import type { Bundle } from '../bundler/bundle.ts';
 import type { Platform } from '../platform/platform.ts';
 import { checkContributions } from '../host/check-contributions.ts';
@@ -26,6 +25,8 @@ export interface ValidationReport {
   readonly version?: string;
   /** What the bundle registered in the sandbox; absent when it did not come so far. */
   readonly entries?: readonly SandboxEntry[];
+  /** What would make the permissions fit the code; absent with the entries. */
+  readonly permissions?: PermissionChanges;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -59,7 +60,7 @@ export async function validatePlugin({ directory }: { readonly directory: string
   };
 }
 
-type Loaded = Pick<ValidationReport, 'entries' | 'diagnostics'>;
+type Loaded = Pick<ValidationReport, 'entries' | 'permissions' | 'diagnostics'>;
 
 async function loadInSandbox(subject: Subject, platform: Platform): Promise<Loaded> {
   try {
@@ -67,7 +68,8 @@ async function loadInSandbox(subject: Subject, platform: Platform): Promise<Load
     const entries = await registerEntries(subject, bundle);
     await checkContributions(subject.manifest, entries);
     checkTasks(subject.manifest, entries);
-    return { entries, diagnostics: [...bundle.diagnostics, ...checkHooks(subject, entries)] };
+    const { diagnostics, changes } = await judgeCode(subject, bundle, entries);
+    return { entries, permissions: changes, diagnostics: [...bundle.diagnostics, ...diagnostics] };
   } catch (error) {
     if (!(error instanceof PlexiError)) throw error;
     return { diagnostics: error.diagnostics.map((found) => place(found, subject)) };
@@ -101,15 +103,9 @@ async function registerEntries({ directory, manifest }: Subject, { code, sourceM
   }
 }
 
-function checkHooks({ manifest, document }: Subject, entries: readonly SandboxEntry[]): readonly Diagnostic[] {
-  const requested = new Set(parsePermissions(manifest).map(({ permission }) => permission));
-  const pointers = new Map(listEntryPoints(manifest).map(({ entry, pointer }) => [entry, pointer]));
-  return entries.flatMap(({ entry, hooks }) =>
-    hooks.flatMap((hook) => {
-      const permission = findHookPermission(hook);
-      if (permission === undefined || requested.has(permission)) return [];
-      const location = document.locate(manifest.permissions === undefined ? (pointers.get(entry) ?? '') : '/permissions', 'key');
-      return [createDiagnostic('PLX1207', { hook, permission, line: formatManifestLine(permission) }, location)];
-    }),
-  );
+// The parser is loaded here: other commands do not pay for it.
+async function judgeCode({ manifest, document, directory }: Subject, { code, sourceMap }: Bundle, entries: readonly SandboxEntry[]): Promise<JudgedPermissions> {
+  const { inferPermissions } = await import('../core/permissions/inference/infer-permissions.ts');
+  const { judgePermissions } = await import('../core/permissions/inference/judge-permissions.ts');
+  return judgePermissions(inferPermissions({ code, sourceMap, entries }), { manifest, document, nameFile: (file) => (file.startsWith('npm:') ? file : join(directory, file)) });
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 /** Reads a text file of a plugin's folder; `undefined` when there is none. */
 export function readOptional(directory: string, name: string): string | undefined {
@@ -17,15 +17,22 @@ export function readOptional(directory: string, name: string): string | undefine
  *
  * @returns The file, absolute.
  */
-export function writeProjectFile(directory: string, name: string, text: string): string {
+export function writeProjectFile(directory: string, name: string, text: string, mode?: number): string {
   const file = join(directory, name);
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     writeFileSync(temporary, text, { flag: 'wx' });
+    if (mode !== undefined) chmodSync(temporary, mode);
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
   return file;
+}
+
+/** Gives a file of a plugin's folder another text; its mode stays. Where its name is a link to another one, that one gets it. */
+export function rewriteProjectFile(file: string, text: string): void {
+  const real = realpathSync(file);
+  writeProjectFile(dirname(real), basename(real), text, statSync(real).mode);
 }

@@ -124,6 +124,11 @@ function shiftRow(segments: readonly Segment[], shifts: readonly Shift[]): Segme
   });
 }
 
+/** Whether a source is the author's: bundles name what came from elsewhere `npm:…` and `plexi-plugin/…`, and packages what they were made of. */
+export function isOwnPath(path: string): boolean {
+  return !/^[a-z][a-z0-9+.-]*:/i.test(path) && !path.startsWith('plexi-plugin/') && !path.split('/').includes('..');
+}
+
 function isMapped(segment: Segment): segment is SourceSegment {
   return segment.length > 1;
 }

@@ -1,5 +1,5 @@
 import { parse } from 'acorn';
-import { readBundlePlaces, type Insertion, type SourceSpan } from './bundle-places.ts';
+import { isOwnPath, readBundlePlaces, type Insertion, type SourceSpan } from './bundle-places.ts';
 import { countCode, type CountedParts } from './count-code.ts';
 import type { FilePoints } from './coverage-points.ts';
 
@@ -56,10 +56,9 @@ interface BundleMap {
   readonly mappings: string;
 }
 
-/** Whether code is the author's: bundles name what came from elsewhere `npm:…` and `plexi-plugin/…`. */
+/** Whether code is the author's, and written by hand. */
 function isOwnSource(path: string, content: string | undefined): boolean {
-  const isElsewhere = /^[a-z][a-z0-9+.-]*:/i.test(path) || path.startsWith('plexi-plugin/') || path.split('/').includes('..');
-  return content !== undefined && !isElsewhere && !path.endsWith('.json') && !REFERENCES.test(content);
+  return content !== undefined && isOwnPath(path) && !path.endsWith('.json') && !REFERENCES.test(content);
 }
 
 // What stands for a module that runs in browsers.

@@ -76,6 +76,17 @@ export const HOST_METHODS = {
   'http.cancel': 'external.api',
 } as const satisfies Readonly<Record<string, PermissionName | null>>;
 
+/** What plugins call under another name than that of the host method it becomes. */
+const SDK_METHODS: Readonly<Record<string, keyof typeof HOST_METHODS>> = {
+  'messages.reply': 'messages.send',
+  'calls.unmute': 'calls.mute',
+  'files.read': 'files.open',
+  'files.text': 'files.open',
+  'database.query': 'database.run',
+  'database.transaction': 'database.run',
+  'database.migrate': 'database.run',
+};
+
 /** A method a plugin can call on its host. */
 export type HostMethod = keyof typeof HOST_METHODS;
 
@@ -118,6 +129,33 @@ export function findContributionPermission(type: string): PermissionName | undef
 export function listServicePermissions(service: string): readonly PermissionName[] {
   const needed = Object.entries(HOST_METHODS).filter(([method]) => method.startsWith(`${service}.`)).map(([, permission]) => permission);
   return needed.includes(null) ? [] : [...new Set(needed.filter((permission) => permission !== null))];
+}
+
+/** The permission that a method of a capability needs, as plugins call it: `reply` of `messages`. */
+export function findCapabilityPermission(service: string, method: string): PermissionName | undefined {
+  // Plugins have no such object: it is what `fetch` is made of.
+  if (service === 'http') return undefined;
+  const called = `${service}.${method}`;
+  const name = Object.hasOwn(SDK_METHODS, called) ? SDK_METHODS[called] : called;
+  return name !== undefined && isHostMethod(name) ? (HOST_METHODS[name] ?? undefined) : undefined;
+}
+
+/** The capabilities that need permissions, and those of their methods that do. */
+export function listGuardedMethods(): ReadonlyMap<string, readonly string[]> {
+  const guarded = new Map<string, string[]>();
+  for (const name of [...Object.keys(HOST_METHODS), ...Object.keys(SDK_METHODS)]) {
+    const [service = '', method = ''] = name.split('.');
+    if (findCapabilityPermission(service, method) === undefined) continue;
+    guarded.set(service, [...(guarded.get(service) ?? []), method]);
+  }
+  return guarded;
+}
+
+/** Whether a plugin's code can show that it needs a permission: nobody can tell who is an administrator in what. */
+export function isShownByCode(permission: PermissionName): boolean {
+  const events = Object.values(HOST_EVENTS).map((event) => event.permission);
+  const shown: readonly (PermissionName | null)[] = [...Object.values(HOST_METHODS), ...events, ...Object.values(CONTRIBUTION_PERMISSIONS)];
+  return shown.includes(permission);
 }
 
 /** Whether a text names a host method. */

@@ -5,7 +5,7 @@ import { testPlugin, type TestRequest } from '../../../src/operations/test-plugi
 import type { TestReport } from '../../../src/operations/test-session.ts';
 import { createPlatform } from '../../../src/platform/create-platform.ts';
 import { runCli } from '../../helpers/run-cli.ts';
-import { createPlugin } from './create-plugin.ts';
+import { createPlugin, MANIFEST } from './create-plugin.ts';
 
 const SKY = `/** How the sky looks. */
 export function describeSky(clouds: number): string {
@@ -41,6 +41,9 @@ test('knows the weather', async () => {
 });
 `;
 
+// Two permissions too many.
+const SPARE = JSON.stringify({ ...MANIFEST, permissions: [...MANIFEST.permissions, 'files.read', 'calls.write'] });
+
 const FILES = { 'src/index.ts': CODE, 'src/sky.ts': SKY, 'tests/a.test.ts': TEST };
 
 async function runTests(directory: string, request: Partial<TestRequest>): Promise<TestReport> {
@@ -51,7 +54,7 @@ async function runTests(directory: string, request: Partial<TestRequest>): Promi
 
 describe('test --coverage', () => {
   test('names exactly the lines and branches that never ran, over test files and transcripts', async () => {
-    const directory = await createPlugin({ ...FILES, 'tests/b.chat': '== mostly\nada: weather3\nplugin: Sunny, mostly\n' });
+    const directory = await createPlugin({ ...FILES, 'plugin.json': SPARE, 'tests/b.chat': '== mostly\nada: weather3\nplugin: Sunny, mostly\n' });
     const report = await runTests(directory, { coverage: true });
     expect(report.failed).toBe(0);
     expect(report.coverage).toMatchObject({
@@ -60,10 +63,11 @@ describe('test --coverage', () => {
         { path: 'src/sky.ts', statements: { covered: 3, total: 5 }, branches: { covered: 3, total: 6 }, functions: { covered: 1, total: 2 }, uncoveredLines: [4, 11] },
       ],
       offers: [{ entry: 'src/index.ts', type: 'hook', name: 'onMessageReceived' }],
-      permissions: [{ permission: 'messages.read' }, { permission: 'messages.write' }],
+      permissions: [{ permission: 'messages.read' }, { permission: 'messages.write' }, { permission: 'files.read' }, { permission: 'calls.write' }],
     });
     for (const used of [...(report.coverage?.offers ?? [])]) expect(used.calls).toBeGreaterThan(0);
-    for (const used of report.coverage?.permissions ?? []) expect(used.allowed).toBeGreaterThan(0);
+    expect(report.coverage?.permissions.map(({ allowed }) => allowed > 0)).toEqual([true, true, false, false]);
+    expect(report.diagnostics).toMatchObject([{ code: 'PLX1219', severity: 'info', message: 'neither the code nor a test uses "files.read" or "calls.write"' }]);
   });
 
   test('--coverage-min fails the run where it is not reached, and names where most is missing', async () => {

@@ -1,6 +1,7 @@
 import { createFolder } from '../../helpers/temporary-folder.ts';
 
-const MANIFEST = {
+/** What its plugins are. */
+export const MANIFEST = {
   name: 'weather',
   version: '1.0.0',
   description: 'Tells the weather.',

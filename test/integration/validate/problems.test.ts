@@ -19,9 +19,9 @@ const MANIFEST = {
   permissions: ['messages.read', 'messages.write'],
 };
 
-const CODE = `import { MessageProcessor } from 'plexi-plugin/sdk';
+const CODE = `import { MessageProcessor, type MessageEvent } from 'plexi-plugin/sdk';
 export default class Weather extends MessageProcessor {
-  override async onMessageReceived(): Promise<void> {}
+  override async onMessageReceived({ message }: MessageEvent): Promise<void> { await this.messages.reply(message, 'sun'); }
 }
 `;
 
@@ -102,12 +102,11 @@ const FIELDS: readonly (readonly [fields: Fields, ...codes: readonly string[]])[
   [{ permissions: ['messages.read', { permission: 'external.api', hosts: ['https://x.y'] }] }, 'PLX1204'],
   [{ permissions: [{ permission: 'messages.read', hosts: ['x.y'] }] }, 'PLX1205'],
   [{ permissions: ['messages.read', 'database.access'], features: { database_access: false } }, 'PLX1206'],
-  [{ permissions: ['messages.write'] }, 'PLX1207'],
   [{ background_tasks: ['collect_metrics'] }, 'PLX4160'],
-  [{ permissions: ['messages.read', 'external.api'] }, 'PLX1208'],
+  [{ permissions: ['messages.read', 'messages.write', 'external.api'] }, 'PLX1208', 'PLX1217'],
   [{ defines_permissions: [{ name: 'messages.pin', title: 'Pin' }] }, 'PLX1209'],
   [{ defines_permissions: [{ name: 'weather.create', title: 'Create' }], permissions: ['messages.read', 'weather.create'] }, 'PLX1210'],
-  [{ permissions: ['messages.read', 'plugin:read'] }, 'PLX1211'],
+  [{ permissions: ['messages.read', 'messages.write', 'plugin:read'] }, 'PLX1211'],
   [{ features: { external_api: true } }, 'PLX1212'],
   [{ entry_point: 'src/indx.ts' }, 'PLX1006'],
   [{ entry_point: 'src/Index.ts' }, 'PLX1006'],
@@ -149,6 +148,8 @@ const FOLDERS: readonly (readonly [title: string, files: Files, ...codes: readon
   ['settings in a file that is not there', { 'plugin.json': write({ config_schema: 'settings.yaml' }) }, 'PLX1006'],
   ['settings in a file that is broken', { 'plugin.json': write({ config_schema: 'settings.yaml' }), 'settings.yaml': 'a: [\n' }, 'PLX1101'],
   ['a permission of users that nobody defines', { 'plugin.json': write({ defines_permissions: [{ name: 'weather.create', title: 'Create alerts' }] }), 'src/index.ts': SLIP }, 'PLX4300'],
+  ['a hook without its permission', { 'plugin.json': write({ permissions: ['messages.write'] }) }, 'PLX1207'],
+  ['a call without its permission', { 'plugin.json': write({ permissions: ['messages.read'] }) }, 'PLX1215'],
   ['code that does not compile', { 'plugin.json': write({}), 'src/index.ts': 'export default class {' }, 'PLX1312'],
 ];
 
