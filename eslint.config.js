@@ -47,7 +47,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/core/**', 'src/operations/**', 'src/platform/**', 'src/cli/main.ts', 'src/cli/output.ts', 'src/sandbox/worker/**', 'src/test-runner/run-vitest.ts'],
+    ignores: ['src/core/**', 'src/operations/**', 'src/platform/**', 'src/cli/main.ts', 'src/cli/output.ts', 'src/sandbox/worker/**', 'src/sandbox/process/child/main.ts', 'src/test-runner/run-vitest.ts'],
     rules: { 'no-restricted-globals': ['error', ...PROCESS] },
   },
   {

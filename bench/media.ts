@@ -9,7 +9,8 @@ import { createPluginManager } from '../src/host/create-plugin-manager.ts';
 import { createMediaPipeline, type MediaPipeline } from '../src/host/extension-points/media-pipeline.ts';
 import type { PluginSource } from '../src/host/plugin-source.ts';
 import { DEFAULT_LIMITS } from '../src/sandbox/engine.ts';
-import { loadQuickJs } from '../src/sandbox/load-modules.ts';
+import { compileQuickJs } from '../src/sandbox/compile-quickjs.ts';
+import { readQuickJs } from '../src/sandbox/read-quickjs.ts';
 import type { Bench, Row } from './row.ts';
 import { inFolder, ROOT } from './tools.ts';
 
@@ -101,7 +102,7 @@ async function measurePictures(pipeline: MediaPipeline): Promise<Row> {
 
 // Frames of twenty streams come at once: the last of them cannot be done before the interpreter has gone through all.
 async function measureLoop(): Promise<string> {
-  const { main, extensions } = await loadQuickJs(DEFAULT_LIMITS.memoryBytes);
+  const { main, extensions } = await compileQuickJs(await readQuickJs(), DEFAULT_LIMITS.memoryBytes);
   const vm = await QuickJS.create({ wasm: main, extensions: [...extensions] });
   const work = vm.evalCode(`const samples = new Int16Array(960); () => { for (let stream = 0; stream < ${String(STREAMS)}; stream++) ${LOOP} }`);
   const times: number[] = [];

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { createQuickJsEngine } from '../src/sandbox/quickjs-engine.ts';
+import { findIsolated } from '../test/helpers/child-processes.ts';
 import { median } from './measure.ts';
 import type { Bench, Row } from './row.ts';
 import { createBareContender, createSandboxContender, createWorkerContender, type Contender, type Running } from './sandbox/contenders.ts';
 
 const ROUNDS = 11;
+const PLUGINS = 10;
 
 /** What one thing took, in seconds. */
 interface Cost {
@@ -28,23 +32,47 @@ const MEASURES: readonly Measure[] = [
 export const sandbox: Bench = {
   name: 'sandbox',
   async run() {
-    const contenders = { ours: createSandboxContender(), thread: createWorkerContender(), bare: await createBareContender() };
-    const rows: Row[] = [];
+    const isolated = createSandboxContender(createQuickJsEngine({ isolation: 'process' }));
+    const rows: Row[] = [await measureProcess(isolated)];
+    const contenders = { ours: createSandboxContender(), isolated, thread: createWorkerContender(), bare: await createBareContender() };
     for (const each of MEASURES) {
       const rounds: Record<keyof typeof contenders, Cost>[] = [];
       // The first round compiles and warms up, and does not count.
       for (let round = -1; round < ROUNDS; round++) {
         const bare = await each.cost(contenders.bare);
         const ours = await each.cost(contenders.ours);
+        const isolated = await each.cost(contenders.isolated);
         const thread = await each.cost(contenders.thread);
-        if (round >= 0) rounds.push({ ours, thread, bare });
+        if (round >= 0) rounds.push({ ours, isolated, thread, bare });
       }
-      rows.push(createRow(each, rounds, 'bare', 'QuickJS in a thread, unprotected'), createRow(each, rounds, 'thread', 'a bare worker thread'));
+      rows.push(createRow(each, rounds, 'bare', 'QuickJS in a thread, unprotected'), createRow(each, rounds, 'thread', 'a bare worker thread'), createProcessRow(each, rounds));
     }
     for (const contender of Object.values(contenders)) await contender.close();
     return rows;
   },
 };
+
+/** What the process for all plugins costs by itself, and what each plugin takes in it. */
+async function measureProcess(contender: Contender): Promise<Row> {
+  const before = performance.now();
+  const first = await contender.start();
+  await first.run(1, 1);
+  const wall = performance.now() - before;
+  const empty = readMemory();
+  const others = await Promise.all(Array.from({ length: PLUGINS }, () => contender.start()));
+  await Promise.all(others.map((plugin) => plugin.run(1, 1)));
+  const each = (readMemory() - empty) / PLUGINS;
+  await Promise.all([first, ...others].map((plugin) => plugin.close()));
+  const [base, more] = [empty - each, each].map((bytes) => `${(bytes / 1e6).toFixed(0)} MB`);
+  return { what: 'sandbox: the first plugin in a process of its own', figures: `${wall.toFixed(0)} ms; ${String(base)}, and ${String(more)} for each plugin`, reference: '', ratio: '', goal: '' };
+}
+
+/** Bytes of memory that the process for plugins holds. */
+function readMemory(): number {
+  const [pid] = findIsolated();
+  const [, kilobytes = '0'] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
+}
 
 async function measureStart(contender: Contender): Promise<Cost> {
   return measure(async () => {
@@ -89,6 +117,13 @@ async function measure(work: () => Promise<Running>): Promise<Cost> {
 function showRate(seconds: number): string {
   const rate = 1 / seconds;
   return rate < 10_000 ? `${(rate / 1000).toFixed(1)}k/s` : `${(rate / 1000).toFixed(0)}k/s`;
+}
+
+// The CPU time of the other process is not in the account of this one.
+function createProcessRow({ what, show }: Measure, rounds: readonly Readonly<Record<'ours' | 'isolated', Cost>>[]): Row {
+  const wall = (of: 'ours' | 'isolated'): string => show(median(rounds.map((round) => round[of].wall)));
+  const ratio = median(rounds.map(({ ours, isolated }) => isolated.wall / ours.wall)).toFixed(2);
+  return { what: `${what}, in a process of its own`, figures: wall('isolated'), reference: `in this process: ${wall('ours')}`, ratio: `${ratio}× wall`, goal: '' };
 }
 
 function createRow(

@@ -114,7 +114,7 @@ function optionalEntry(name: string, file: string): Record<string, string> {
   return existsSync(join(root, file)) ? { [name]: file } : {};
 }
 
-// The worker is one file of its own: it is loaded by path, in a thread, and shares nothing with the rest.
+// What runs in a thread or a process of its own, and shares nothing with the rest.
 async function buildSandbox(): Promise<{ metafile?: Metafile | undefined }[]> {
   if (!existsSync(join(root, 'src/sandbox/worker/main.ts'))) return [];
   const guest = await build({
@@ -129,11 +129,15 @@ async function buildSandbox(): Promise<{ metafile?: Metafile | undefined }[]> {
     logLevel: 'warning',
   });
   const prelude = guest.outputFiles[0]?.text ?? '';
+  // Each is complete in itself: in a process that may read no file, it is started from its text.
   const worker = await build({
     ...SHARED,
-    entryPoints: { 'sandbox/worker': 'src/sandbox/worker/main.ts' },
+    entryPoints: { 'sandbox/worker': 'src/sandbox/worker/main.ts', 'sandbox/child': 'src/sandbox/process/child/main.ts' },
     outdir: 'dist',
-    external: EXTERNAL,
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    minifySyntax: true,
+    minifyWhitespace: true,
     define: { PLEXI_GUEST_PRELUDE: JSON.stringify(prelude) },
   });
   const database = await build({ ...SHARED, entryPoints: { 'host/database': 'src/host/database/main.ts' }, outdir: 'dist', external: EXTERNAL, conditions: ['node'], minify: true });

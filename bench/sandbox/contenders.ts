@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { DEFAULT_LIMITS, type Engine } from '../../src/sandbox/engine.ts';
-import { loadQuickJs } from '../../src/sandbox/load-modules.ts';
+import { compileQuickJs } from '../../src/sandbox/compile-quickjs.ts';
+import { readQuickJs } from '../../src/sandbox/read-quickjs.ts';
 import { createQuickJsEngine } from '../../src/sandbox/quickjs-engine.ts';
 
 /** Something that runs a plugin which calls its host. */
@@ -55,7 +56,7 @@ export function createWorkerContender(): Contender {
 
 /** QuickJS in a worker thread without any protection. */
 export async function createBareContender(): Promise<Contender> {
-  const modules = await loadQuickJs(LIMITS.memoryBytes);
+  const modules = await compileQuickJs(await readQuickJs(), LIMITS.memoryBytes);
   return { start: () => startBare('bare-quickjs.mjs', modules), close: async () => {} };
 }
 

@@ -6,7 +6,7 @@ import { fail } from '../core/diagnostics/plexi-error.ts';
 import type { PluginKind } from '../core/manifest/kinds.ts';
 import type { Manifest } from '../core/manifest/schema.ts';
 import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
-import { DEFAULT_LIMITS, type Engine } from '../sandbox/engine.ts';
+import { DEFAULT_LIMITS, type Engine, type Isolation } from '../sandbox/engine.ts';
 import { createActivity } from './activity.ts';
 import { createSystemClock, type Clock } from './clock.ts';
 import type { DeliveryReport, HostedEvent } from './delivery.ts';
@@ -99,6 +99,10 @@ class EmbeddedPluginManager implements PluginManager {
       follow,
       onDiagnostic,
     });
+  }
+
+  get isolation(): Isolation | undefined {
+    return this.#host?.engine.isolation;
   }
 
   get denials(): readonly Denial[] {
@@ -270,7 +274,7 @@ class EmbeddedPluginManager implements PluginManager {
   #openHost(): HostEnvironment {
     if (this.#isClosed) fail('PLX4104', {});
     if (this.#host !== undefined) return this.#host;
-    this.#host = this.#createHost(this.#options.engine ?? createQuickJsEngine());
+    this.#host = this.#createHost(this.#options.engine ?? createQuickJsEngine({ isolation: this.#options.isolation ?? 'thread' }));
     const tell = (event: HostedEvent, actorId?: string): void => void this.dispatch(event, actorId);
     this.#stopListening.push(
       this.services.chat.listen(tell),

@@ -7,7 +7,7 @@ import type { Attempt, DeliveryQueue } from './delivery-queue.ts';
 import { laneOf, type Delivery, type HostedEvent } from './delivery.ts';
 import { createDenial, type Denial } from './denials.ts';
 import { EVENT, findHandlers } from './events/event-type.ts';
-import { judgeHookFailure } from './hook-failures.ts';
+import { isProcessLoss, judgeHookFailure } from './hook-failures.ts';
 import type { PluginRunner } from './plugin-runner.ts';
 import type { PluginVersion } from './plugin-version.ts';
 
@@ -73,6 +73,7 @@ async function attempt({ version, isLeaving }: Recipient, { entry, hook, handler
     return { outcome: 'delivered' };
   } catch (error) {
     const judged = judgeHookFailure(error, runner.fault);
+    if (isProcessLoss(judged.failure)) return { outcome: 'stranded', failure: judged.failure };
     return judged.outcome === 'dropped' && isLeaving() ? { outcome: 'interrupted' } : judged;
   }
 }

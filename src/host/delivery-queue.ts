@@ -8,6 +8,8 @@ export type Attempt<Failure> =
   | { readonly outcome: 'failed'; readonly failure: Failure }
   /** The plugin broke down, for this event or for another that was under way. */
   | { readonly outcome: 'crashed'; readonly failure: Failure }
+  /** All plugins broke down together: nobody knows whether for this event, so a few more times are tried. */
+  | { readonly outcome: 'stranded'; readonly failure: Failure }
   /** The plugin is being reloaded: the version that comes hears it again. */
   | { readonly outcome: 'interrupted' }
   /** The plugin is gone for good. */
@@ -49,6 +51,9 @@ interface Item<Failure> extends QueuedEvent<Failure> {
   isSuspect: boolean;
 }
 
+/** So often an event may be under way when all plugins break down. */
+const MOST_ATTEMPTS = 3;
+
 /**
  * Makes the queue of one plugin: at least once, in order within a lane, up to `concurrency` lanes at a time.
  *
@@ -86,7 +91,7 @@ export function createDeliveryQueue<Failure>(concurrency: number): DeliveryQueue
     // Everything under way goes down together, so whoever hears of it first tells the others.
     if (attempt.outcome === 'crashed' && running.size > 1) for (const other of running) other.isSuspect = true;
     running.delete(item);
-    if (attempt.outcome === 'interrupted' || (attempt.outcome === 'crashed' && item.isSuspect && !wasAlone)) putBack(item);
+    if (isWorthAnother(attempt, item, wasAlone)) putBack(item);
     else finish(item, summarize(attempt, item.attempts));
     startNext();
   }
@@ -130,6 +135,23 @@ export function createDeliveryQueue<Failure>(concurrency: number): DeliveryQueue
       }
     },
   };
+}
+
+function isWorthAnother<Failure>(
+  attempt: Attempt<Failure>,
+  { isSuspect, attempts }: Pick<Item<Failure>, 'isSuspect' | 'attempts'>,
+  wasAlone: boolean,
+): attempt is Extract<Attempt<Failure>, { readonly outcome: 'interrupted' }> {
+  switch (attempt.outcome) {
+    case 'interrupted':
+      return true;
+    case 'stranded':
+      return attempts < MOST_ATTEMPTS;
+    case 'crashed':
+      return isSuspect && !wasAlone;
+    default:
+      return false;
+  }
 }
 
 function summarize<Failure>(attempt: Exclude<Attempt<Failure>, { readonly outcome: 'interrupted' }>, attempts: number): QueueResult<Failure> {

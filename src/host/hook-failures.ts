@@ -5,6 +5,9 @@ import { PlexiError } from '../core/diagnostics/plexi-error.ts';
 const SURVIVED: ReadonlySet<string> = new Set(['PLX4004', 'PLX4007', 'PLX4010', 'PLX4013', 'PLX4017']);
 const ENDED: ReadonlySet<string> = new Set(['PLX4016', 'PLX4018']);
 
+// The process of all plugins ended, whoever is to blame.
+const LOST: ReadonlySet<string> = new Set(['PLX4480', 'PLX4481']);
+
 /** What a failed hook means for the plugin. */
 export type HookFailure = 'failed' | 'crashed' | 'dropped';
 
@@ -19,4 +22,9 @@ export function judgeHookFailure(error: unknown, fault?: Diagnostic): { readonly
   if (failure === fault) return { outcome: 'crashed', failure };
   if (ENDED.has(failure.code)) return { outcome: 'dropped', failure };
   return { outcome: SURVIVED.has(failure.code) ? 'failed' : 'crashed', failure };
+}
+
+/** Whether a plugin went down with the process of all plugins. */
+export function isProcessLoss({ code }: Diagnostic): boolean {
+  return LOST.has(code);
 }

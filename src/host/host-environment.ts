@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Engine, SandboxLimits } from '../sandbox/engine.ts';
-import type { RestartPolicy } from '../sandbox/supervise.ts';
+import type { RestartPolicy } from '../sandbox/restart-delays.ts';
 import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
 import type { HostedEvent } from './delivery.ts';

@@ -5,8 +5,9 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { PluginKind } from '../core/manifest/kinds.ts';
 import type { Manifest } from '../core/manifest/schema.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
-import type { Engine, SandboxEntry, SandboxLimits } from '../sandbox/engine.ts';
-import type { RestartPolicy } from '../sandbox/supervise.ts';
+import type { Engine, Isolation, SandboxEntry, SandboxLimits } from '../sandbox/engine.ts';
+import type { QuickJsOptions } from '../sandbox/quickjs-engine.ts';
+import type { RestartPolicy } from '../sandbox/restart-delays.ts';
 import type { Clock } from './clock.ts';
 import type { DeliveryReport, HostedEvent } from './delivery.ts';
 import type { Denial } from './denials.ts';
@@ -26,6 +27,11 @@ import type { OutgoingWebhooks } from './webhooks/outgoing-webhooks.ts';
 export interface PluginManagerOptions {
   /** Runs the plugins; default: the QuickJS sandbox, which `close` ends. An engine given here stays open. */
   readonly engine?: Engine;
+  /**
+   * What is around the sandbox where no `engine` is given; default: `thread`. With `process` all plugins are in one child
+   * process, which is started again when it ends.
+   */
+  readonly isolation?: NonNullable<QuickJsOptions['isolation']>;
   /** Default: a chat with one channel, a storage and settings, all in memory. */
   readonly services?: Partial<HostServices>;
   /** Default: the machine's clock. Plugins see the time of a virtual clock. */
@@ -109,6 +115,8 @@ export interface LoadReport {
 export interface PluginManager {
   readonly clock: Clock;
   readonly services: HostServices;
+  /** What is around plugins at the moment, beside the sandbox; `undefined` until the first has been started. */
+  readonly isolation: Isolation | undefined;
   /** How extension points reach plugins. */
   readonly extensions: Extensions;
   /** The webhooks that plugins send: who gets them, and what could not be delivered. */

@@ -2,7 +2,8 @@ import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
 import type { Sandbox, SandboxEntry } from '../sandbox/engine.ts';
-import { superviseSandbox, type RestartPolicy, type SupervisedSandbox } from '../sandbox/supervise.ts';
+import type { RestartPolicy } from '../sandbox/restart-delays.ts';
+import { superviseSandbox, type SupervisedSandbox } from '../sandbox/supervise.ts';
 import { judgeHookFailure } from './hook-failures.ts';
 import { allows, nextState, type PluginAction, type PluginState } from './lifecycle.ts';
 

@@ -7,7 +7,7 @@ import type { CoverageReport } from '../core/coverage/coverage-report.ts';
 import type { PluginUse } from '../core/coverage/plugin-use.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Engine } from '../sandbox/engine.ts';
-import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
+import { createEngineOn } from '../sandbox/quickjs-engine.ts';
 import { createThreads } from '../sandbox/threads.ts';
 import { findContract } from '../test-runner/contract/contracts.ts';
 import { runContract, type ContractRun } from '../test-runner/contract/run-contract.ts';
@@ -78,7 +78,7 @@ export function openTestSession(options: SessionOptions, platform: Platform): Te
   const { directory, seed, fuzzRuns } = options;
   const { signal } = platform;
   const threads = createThreads({ keepFree: true });
-  const engine = createQuickJsEngine(threads);
+  const engine = createEngineOn(threads);
   let collectUse: ((use: PluginUse) => void) | undefined;
   let vitest = start();
 

@@ -154,9 +154,18 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/**
+ * What is around plugins, beside the interpreter. `thread`: nothing but a thread of the host's process. `process`: a process of
+ * their own, without an environment, which Node.js lets read and write no file, and start nothing. `namespaces`: that process
+ * besides sees no file system, no network and no other process, because the kernel shows it none.
+ */
+export type Isolation = 'thread' | 'process' | 'namespaces';
+
 /** A way of running plugins. */
 export interface Engine {
   readonly name: string;
+  /** What holds at the moment; `undefined` where it is not known, or nothing has been started yet. */
+  readonly isolation?: Isolation | undefined;
   /**
    * @throws {@link PlexiError} `PLX40xx` when the bundle throws, or breaks a limit, while it is evaluated; `PLX4018`
    *   when the engine is closed.

@@ -4,10 +4,13 @@ import type { SandboxLimits } from './engine.ts';
 import { formatFailure, type GuestFailure } from './guest-failure.ts';
 import type { FaultKind } from './wire.ts';
 
+/** Why a sandbox ended: what happened in it, or that its process ended, while it alone was at work, or others, too. */
+export type EndKind = FaultKind | 'process' | 'shared-process';
+
 /** What is known about a fault. */
 export interface Fault {
   readonly plugin: string;
-  readonly kind: FaultKind;
+  readonly kind: EndKind;
   readonly limits: SandboxLimits;
   /** What the plugin was doing, for example `in "onLoad"`. */
   readonly during: string;
@@ -43,5 +46,9 @@ export function createFaultDiagnostic({ plugin, kind, limits, during, failure, l
       return createDiagnostic('PLX4014', { plugin, reason }, location);
     case 'crash':
       return createDiagnostic('PLX4009', { plugin, during, reason }, location);
+    case 'process':
+      return createDiagnostic('PLX4480', { plugin, during, reason }, location);
+    case 'shared-process':
+      return createDiagnostic('PLX4481', { plugin, during, reason }, location);
   }
 }

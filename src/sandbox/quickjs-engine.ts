@@ -1,41 +1,59 @@
 import { fail } from '../core/diagnostics/plexi-error.ts';
-import type { Engine, SandboxOptions } from './engine.ts';
-import type { QuickJsModules } from './load-modules.ts';
+import type { Engine } from './engine.ts';
+import type { GuestThreads } from './guest-thread.ts';
+import { createProcessThreads } from './process/process-threads.ts';
 import { QuickJsSandbox } from './quickjs-sandbox.ts';
-import { createThreads, type Threads } from './threads.ts';
-import { SHARED } from './wire.ts';
-import type { WorkerSettings } from './worker/settings.ts';
+import { createThreads } from './threads.ts';
 
-/**
- * Makes the engine that runs each plugin in a QuickJS interpreter, in WebAssembly, in a thread of its own.
- *
- * @param given - Threads that others use, too, and that stay when the engine is closed; default: its own.
- */
-export function createQuickJsEngine(given?: Threads): Engine {
-  const threads = given ?? createThreads();
-  const open = new Set<QuickJsSandbox>();
-  let isClosed = false;
+/** How plugins are kept apart from the host. */
+export interface QuickJsOptions {
+  /**
+   * `thread`: each plugin in a thread of the host's own process. `process`: all plugins in one child process that may read no
+   * file, write none and start nothing, in namespaces of its own where `bwrap` is installed. Default: `thread`.
+   */
+  readonly isolation?: 'thread' | 'process';
+}
 
+/** Makes the engine that runs each plugin in a QuickJS interpreter, in WebAssembly, in a thread of its own. */
+export function createQuickJsEngine({ isolation = 'thread' }: QuickJsOptions = {}): Engine {
+  const threads = isolation === 'process' ? createProcessThreads() : createThreads();
+  const engine = createEngineOn(threads);
   return {
-    name: 'quickjs',
-    async start(options) {
-      const compiled = await threads.load(options.limits.memoryBytes);
-      if (isClosed) fail('PLX4018', { plugin: options.plugin });
-      const settings = createSettings(options, compiled);
-      const sandbox = new QuickJsSandbox(threads.start(settings), settings.shared, options);
-      open.add(sandbox);
-      void sandbox.ended.then(() => open.delete(sandbox));
-      return sandbox.started;
+    name: engine.name,
+    get isolation() {
+      return threads.isolation;
     },
+    start: (options) => engine.start(options),
     async close() {
-      isClosed = true;
-      await Promise.all([...open].map((sandbox) => sandbox.close()));
-      if (given === undefined) await threads.close();
+      await engine.close();
+      await threads.close();
     },
   };
 }
 
-function createSettings({ code, counting, limits, allowedMethods, now, seed }: SandboxOptions, modules: QuickJsModules): WorkerSettings {
-  const shared = new Int32Array(new SharedArrayBuffer(SHARED.cells * Int32Array.BYTES_PER_ELEMENT));
-  return { modules, code: counting?.code ?? code, counts: counting?.counts, limits, allowedMethods: [...allowedMethods], now, seed, shared };
+/** Makes an engine on threads that others use, too, and that stay when it is closed. */
+export function createEngineOn(threads: GuestThreads): Engine {
+  const open = new Set<QuickJsSandbox>();
+  const closing = new AbortController();
+  const isClosed = (): boolean => closing.signal.aborted;
+
+  return {
+    name: 'quickjs',
+    get isolation() {
+      return threads.isolation;
+    },
+    async start(options) {
+      if (isClosed()) fail('PLX4018', { plugin: options.plugin });
+      const thread = await threads.start(options);
+      const sandbox = new QuickJsSandbox(thread, options);
+      open.add(sandbox);
+      void sandbox.ended.then(() => open.delete(sandbox));
+      if (isClosed()) await sandbox.close();
+      return sandbox.started;
+    },
+    async close() {
+      closing.abort();
+      await Promise.all([...open].map((sandbox) => sandbox.close()));
+    },
+  };
 }

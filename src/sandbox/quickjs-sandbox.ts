@@ -2,57 +2,58 @@ import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
 import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic, fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
+import { createRateBudget, type RateBudget } from '../core/limits/rate-budget.ts';
 import { createCallAnswerer } from './answer-calls.ts';
 import { findBrokenLimit, packValue } from './attachments.ts';
 import { createDeferred } from './deferred.ts';
 import type { Invocation, Sandbox, SandboxEntry, SandboxOptions } from './engine.ts';
-import { createFaultDiagnostic } from './faults.ts';
+import { createFaultDiagnostic, type EndKind } from './faults.ts';
 import { pointAtLoop } from './find-loop.ts';
 import { createFailure, parseFailure, type GuestFailure } from './guest-failure.ts';
 import { createHookError, createRejectionDiagnostic, readHookResult, withStack } from './hook-outcome.ts';
+import type { GuestThread } from './guest-thread.ts';
 import { createInvocations, type Invocations } from './invocations.ts';
 import { parseEntries } from './parse-entries.ts';
 import { createStackMapper, type StackMapper } from './source-stack.ts';
-import type { Thread } from './threads.ts';
-import { watchWorker } from './watch-worker.ts';
-import type { Watchdog } from './watchdog.ts';
-import { isFromWorker, listTransfers, type FaultKind, type FromWorker, type ToWorker } from './wire.ts';
+import { isFromWorker, type FromWorker, type ToWorker } from './wire.ts';
 
-/** The host's side of one worker. Whatever ends it goes through `#finish`, once. */
+// The gate in the thread lets through no more than the limits say; what is this far beyond them did not come through it.
+const GATES = 2;
+
+/** The host's side of one guest. Whatever ends it goes through `#finish`, once. */
 export class QuickJsSandbox implements Sandbox {
-  readonly #thread: Thread;
-  readonly #shared: Int32Array;
+  readonly #thread: GuestThread;
   readonly #options: SandboxOptions;
   readonly #stacks: StackMapper;
   readonly #invocations: Invocations;
   readonly #answerCall: ReturnType<typeof createCallAnswerer>;
+  readonly #messages: RateBudget;
   readonly #started = createDeferred<Sandbox>();
   readonly #gone = createDeferred<Diagnostic | undefined>();
-  #watchdog: Watchdog | undefined;
+  readonly #ended = createDeferred<undefined>();
   #entries: readonly SandboxEntry[] | undefined;
   #outbox: ToWorker[] = [];
   #end: PlexiError | undefined;
 
-  /** @param shared - The cells of `SHARED`, which the worker has, too. */
-  constructor(thread: Thread, shared: Int32Array, options: SandboxOptions) {
-    const { worker } = thread;
+  constructor(thread: GuestThread, options: SandboxOptions) {
     this.#thread = thread;
-    this.#shared = shared;
     this.#options = options;
     this.#stacks = createStackMapper(options.counting?.sourceMap ?? options.sourceMap, options.folder);
     this.#invocations = createInvocations(options.limits.wallMsPerCall);
     this.#answerCall = createCallAnswerer(options, this.#stacks, (message) => {
       this.#send(message);
     });
-    worker.on('message', (batch: unknown) => {
-      this.#receiveBatch(batch);
-    });
-    worker.once('error', (error) => {
-      const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      this.#fault(isMemory ? 'memory' : 'crash', createFailure(error.message));
-    });
-    worker.once('exit', () => {
-      this.#fault('crash', createFailure('its thread ended'));
+    this.#messages = createRateBudget(GATES * (options.limits.callsPerSecond + options.limits.logLinesPerSecond), performance.now());
+    thread.listen({
+      onBatch: (batch) => {
+        this.#receiveBatch(batch);
+      },
+      onEnd: (loss) => {
+        if (loss === undefined) this.#fault('crash', createFailure('its thread ended'));
+        else this.#fault(loss.isAlone ? 'process' : 'shared-process', createFailure(loss.reason));
+        this.#ended.resolve(undefined);
+      },
+      isAtWork: () => this.#end === undefined && (this.#entries === undefined || this.#invocations.names().length > 0),
     });
   }
 
@@ -67,7 +68,7 @@ export class QuickJsSandbox implements Sandbox {
 
   /** Settles when nothing of the plugin is left. */
   get ended(): Promise<unknown> {
-    return this.#thread.ended;
+    return this.#ended.promise;
   }
 
   get entries(): readonly SandboxEntry[] {
@@ -109,9 +110,8 @@ export class QuickJsSandbox implements Sandbox {
     if (this.#outbox.push(message) > 1) return;
     queueMicrotask(() => {
       if (this.#end !== undefined) return;
-      this.#thread.worker.postMessage(this.#outbox, listTransfers(this.#outbox));
+      this.#thread.post(this.#outbox);
       this.#outbox = [];
-      this.#watchdog?.watch();
     });
   }
 
@@ -132,13 +132,11 @@ export class QuickJsSandbox implements Sandbox {
   #receive(message: FromWorker): void {
     const { plugin } = this.#options;
     switch (message[0]) {
-      case 'thread':
-        this.#startWatchdog(message[1]);
-        break;
       case 'ready':
         this.#start(message[1]);
         break;
       case 'call':
+        this.#count();
         this.#answerCall(message);
         break;
       case 'done':
@@ -151,22 +149,16 @@ export class QuickJsSandbox implements Sandbox {
         });
         break;
       case 'log':
+        this.#count();
         this.#options.log(message[1], message[2]);
         break;
       case 'rejected':
+        this.#count();
         this.#options.report?.(createRejectionDiagnostic(message[1], (stack) => this.#stacks.map(stack), plugin));
         break;
       case 'fault':
         this.#fault(message[1], parseFailure(message[2]));
     }
-  }
-
-  #startWatchdog(thread: string): void {
-    if (this.#watchdog !== undefined) throw new RangeError('the thread has two ids');
-    this.#watchdog = watchWorker(this.#thread.worker, thread, this.#shared, this.#options.limits, (kind) => {
-      this.#fault(kind, createFailure(''));
-    });
-    this.#watchdog.watch();
   }
 
   #start(text: string): void {
@@ -182,7 +174,10 @@ export class QuickJsSandbox implements Sandbox {
 
   #settle(id: number, read: (hook: string) => BoundaryValue): void {
     const running = this.#invocations.take(id);
-    if (running === undefined) return;
+    if (running === undefined) {
+      this.#count();
+      return;
+    }
     try {
       running.resolve(read(running.hook));
     } catch (error) {
@@ -190,7 +185,12 @@ export class QuickJsSandbox implements Sandbox {
     }
   }
 
-  #fault(kind: FaultKind, failure: GuestFailure): void {
+  // What the guest sends by itself, and what nobody waits for.
+  #count(): void {
+    if (!this.#messages.take(1, performance.now())) throw new RangeError('more messages than are allowed');
+  }
+
+  #fault(kind: EndKind, failure: GuestFailure): void {
     const { plugin, limits, code } = this.#options;
     const stack = this.#stacks.map(kind.startsWith('cpu') ? pointAtLoop(failure.stack, code) : failure.stack);
     const hooks = this.#invocations.names().map((hook) => `"${hook}"`);
@@ -202,7 +202,6 @@ export class QuickJsSandbox implements Sandbox {
   #finish(error: PlexiError, fault: Diagnostic | undefined): void {
     if (this.#end !== undefined) return;
     this.#end = error;
-    this.#watchdog?.stop();
     this.#thread.end(fault === undefined);
     // First who restarts it, then who waits for its answers: these may come back at once.
     this.#gone.resolve(fault);

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic, PlexiError } from '../core/diagnostics/plexi-error.ts';
 import { createDeferred } from './deferred.ts';
 import type { Sandbox } from './engine.ts';
+import { createRestartDelays, type RestartDelays, type RestartPolicy } from './restart-delays.ts';
 
 /** Time, as restarts need it. */
 export interface RestartClock {
@@ -10,16 +11,6 @@ export interface RestartClock {
   now(): number;
   /** Resolves after so many milliseconds, or as soon as the signal is aborted. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
-}
-
-/** When a plugin that broke down is started again, and when no more. */
-export interface RestartPolicy {
-  /** Before the second restart in a row, in milliseconds; the first waits for nothing, each further one twice as long. */
-  readonly delayMs: number;
-  readonly longestDelayMs: number;
-  /** So many faults within the window end it. */
-  readonly faults: number;
-  readonly windowMs: number;
 }
 
 /** What keeping a plugin running takes. */
@@ -54,7 +45,8 @@ export interface SupervisedSandbox {
 /** The policy unless the host says otherwise. */
 export const DEFAULT_RESTARTS: RestartPolicy = { delayMs: 100, longestDelayMs: 30_000, faults: 5, windowMs: 60_000 };
 
-const MACHINE_CLOCK: RestartClock = {
+/** The clock of the machine. */
+export const MACHINE_CLOCK: RestartClock = {
   now: () => performance.now(),
   wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
 };
@@ -80,13 +72,14 @@ class Supervisor implements SupervisedSandbox {
   /** The sandbox that runs, or will run once it has been started again. */
   #ready: Promise<Sandbox>;
   #state: SupervisedSandbox['state'] = 'restarting';
-  #faultTimes: readonly number[] = [];
+  readonly #delays: RestartDelays;
   #restarts = 0;
 
   constructor(options: SuperviseOptions) {
     this.#options = options;
     this.#clock = options.clock ?? MACHINE_CLOCK;
     this.#policy = options.policy ?? DEFAULT_RESTARTS;
+    this.#delays = createRestartDelays(this.#policy);
     this.#ready = this.#startOnce();
   }
 
@@ -138,7 +131,7 @@ class Supervisor implements SupervisedSandbox {
     this.#state = 'restarting';
     for (let fault = first; ; ) {
       this.#options.report(fault);
-      await this.#backOff();
+      await this.#backOff(fault);
       try {
         this.#restarts++;
         return await this.#startOnce();
@@ -149,14 +142,13 @@ class Supervisor implements SupervisedSandbox {
     }
   }
 
-  async #backOff(): Promise<void> {
-    const { delayMs, longestDelayMs, faults, windowMs } = this.#policy;
-    const now = this.#clock.now();
-    this.#faultTimes = [...this.#faultTimes.filter((time) => now - time < windowMs), now];
-    const count = this.#faultTimes.length;
+  async #backOff(fault: Diagnostic): Promise<void> {
+    // Not its own fault; the process that it runs in is waited for, too.
+    if (fault.code === 'PLX4481') return;
+    const { faults, windowMs } = this.#policy;
+    const { count, delayMs } = this.#delays(this.#clock.now());
     if (count >= faults) this.#giveUp(count, windowMs);
-    const delay = count === 1 ? 0 : Math.min(longestDelayMs, delayMs * 2 ** (count - 2));
-    if (delay > 0) await this.#clock.wait(delay, this.#closing.signal);
+    if (delayMs > 0) await this.#clock.wait(delayMs, this.#closing.signal);
     if (this.#closing.signal.aborted) throw this.#createClosedError();
   }
 

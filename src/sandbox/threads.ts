@@ -1,52 +1,33 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { findToolRoot } from '../platform/tool.ts';
-import { createDeferred } from './deferred.ts';
-import { loadQuickJs, type QuickJsModules } from './load-modules.ts';
-import { SHARED } from './wire.ts';
-import { FREE, type WorkerSettings } from './worker/settings.ts';
+import type { Worker } from 'node:worker_threads';
+import { createCompiler } from './compile-quickjs.ts';
+import type { GuestThreads } from './guest-thread.ts';
+import { findSandboxFile, readQuickJs } from './read-quickjs.ts';
+import { createShared, startWorker, watchThread } from './worker-thread.ts';
+import { createGuestSettings, FREE, type WorkerSettings } from './worker/settings.ts';
 
-/** Where sandboxes live: the compiled interpreter, and threads to run it in. Whoever makes it closes it. */
-export interface Threads {
-  /** The interpreter with room for so many bytes; compiled once. */
-  load(memoryBytes: number): Promise<QuickJsModules>;
-  start(settings: WorkerSettings): Thread;
-  /** Ends the threads that nobody uses. */
-  close(): Promise<void>;
+/** Threads of this process. */
+export interface Threads extends GuestThreads {
+  /** Makes the interpreter with room for so many bytes ready before it is needed. */
+  load(memoryBytes: number): Promise<unknown>;
 }
-
-/** A thread for one plugin. */
-export interface Thread {
-  readonly worker: Worker;
-  /** Settles when nothing of the plugin is left. */
-  readonly ended: Promise<unknown>;
-  /** Called once. @param isClean - Whether no limit was broken. */
-  end(isClean: boolean): void;
-}
-
-/**
- * The worker's own limits, beside the plugin's. With a stack of 4 MB deep recursion in `JSON.parse` ended the worker;
- * from 8 MB on QuickJS always notices first, and can say where it was. 16 leaves room for processors whose frames are
- * larger; memory is taken only as it is used.
- */
-const THREAD_LIMITS = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4, stackSizeMb: 16 };
 
 /** How long a thread may take to say that it is free; after that it is ended like any other. */
 const PATIENCE_MS = 250;
 
 /**
- * Makes threads that end with their plugin, or wait for the next one.
+ * Makes threads of this process that end with their plugin, or wait for the next one. Whoever makes them closes them.
  *
  * @param keepFree - Whether they wait: a new interpreter takes a third of the time of a new thread with one. For plugins
  *   that trust each other, as all do that somebody tests together; other hosts have nothing survive a plugin.
  */
 export function createThreads({ keepFree = false }: { readonly keepFree?: boolean } = {}): Threads {
-  const modules = new Map<number, Promise<QuickJsModules>>();
+  const compile = createCompiler(readQuickJs);
   const free: Worker[] = [];
   let isClosed = false;
 
-  const keep = (worker: Worker): void => {
+  const keep = async (worker: Worker): Promise<boolean> => {
+    const isFree = !isClosed && (await setFree(worker));
+    if (!isFree || isClosed) return false;
     // Whoever waits for nothing else need not wait for these.
     worker.unref();
     worker.once('exit', () => {
@@ -55,6 +36,7 @@ export function createThreads({ keepFree = false }: { readonly keepFree?: boolea
     });
     worker.on('error', () => undefined);
     free.push(worker);
+    return true;
   };
   const reuse = (settings: WorkerSettings): Worker | undefined => {
     const worker = free.pop();
@@ -65,28 +47,16 @@ export function createThreads({ keepFree = false }: { readonly keepFree?: boolea
     return worker;
   };
   return {
-    load(memoryBytes) {
-      const loaded = modules.get(memoryBytes) ?? loadQuickJs(memoryBytes);
-      modules.set(memoryBytes, loaded);
-      return loaded;
-    },
-    start(settings) {
-      const worker = reuse(settings) ?? startWorker(settings);
-      const { promise: ended, resolve } = createDeferred<unknown>();
-      worker.once('exit', resolve);
-      const end = async (isClean: boolean): Promise<void> => {
-        // In the middle of something, it would have to be waited for.
-        const isIdle = Atomics.load(settings.shared, SHARED.turn) % 2 === 0;
-        const isFree = keepFree && !isClosed && isClean && isIdle && (await setFree(worker));
-        if (isFree && !isClosed) keep(worker);
-        else await worker.terminate();
-        resolve(undefined);
-      };
-      return { worker, ended, end: (isClean) => void end(isClean) };
+    isolation: 'thread',
+    load: compile,
+    async start(options) {
+      const modules = await compile(options.limits.memoryBytes);
+      const settings = { ...createGuestSettings(options), modules, counts: options.counting?.counts, shared: createShared() };
+      const worker = reuse(settings) ?? startWorker({ source: { file: findSandboxFile('worker.cjs') }, flags: [] }, settings);
+      return watchThread(worker, settings, keepFree ? keep : undefined);
     },
     async close() {
       isClosed = true;
-      modules.clear();
       await Promise.all(free.splice(0).map((worker) => worker.terminate()));
     },
   };
@@ -113,22 +83,4 @@ function setFree(worker: Worker): Promise<boolean> {
 // One by one: without a name, those that the worker itself listens with would go, too.
 function forget(worker: Worker): void {
   for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
-}
-
-// The thread has no environment, no arguments and no standard streams: whoever broke out of the interpreter would
-// find an empty room.
-function startWorker(settings: WorkerSettings): Worker {
-  const file = join(findToolRoot(), 'dist', 'sandbox', 'worker.js');
-  if (!existsSync(file)) throw new Error(`${file} is missing: run "npm run build"`);
-  return new Worker(file, {
-    name: 'plexi-sandbox',
-    workerData: settings,
-    env: {},
-    argv: [],
-    execArgv: [],
-    stdin: false,
-    stdout: true,
-    stderr: true,
-    resourceLimits: THREAD_LIMITS,
-  });
 }

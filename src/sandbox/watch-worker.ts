@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { SandboxLimits } from './engine.ts';
-import { openThreadCpu } from './thread-cpu.ts';
+import { createThreadCpu } from './thread-cpu.ts';
 import { createWatchdog, type Watchdog, type WatchdogOptions } from './watchdog.ts';
 
 /**
@@ -9,20 +9,19 @@ import { createWatchdog, type Watchdog, type WatchdogOptions } from './watchdog.
  * Where the kernel keeps no account of threads, the time that the worker's event loop was busy stands in for CPU
  * time: never too little, but on a loaded machine too much.
  *
- * @param thread - The kernel's id of the thread; empty where it is not known.
+ * @param account - The thread's own descriptor of its account; `undefined` where it has none.
  */
 export function watchWorker(
   worker: Worker,
-  thread: string,
+  account: number | undefined,
   shared: Int32Array,
   limits: SandboxLimits,
   onOverrun: WatchdogOptions['onOverrun'],
 ): Watchdog {
-  const cpu = /^\d+$/.test(thread) ? openThreadCpu(thread) : undefined;
-  const readCpu = cpu?.read ?? (() => worker.performance.eventLoopUtilization().active);
+  const readCpu = createThreadCpu(account)?.read ?? (() => worker.performance.eventLoopUtilization().active);
   // What the thread did before belongs to nobody, or to another plugin.
   const cpuBefore = readCpu();
-  const watchdog = createWatchdog({
+  return createWatchdog({
     limits,
     shared,
     readCpu: () => readCpu() - cpuBefore,
@@ -35,13 +34,4 @@ export function watchWorker(
     },
     onOverrun,
   });
-  return {
-    watch() {
-      watchdog.watch();
-    },
-    stop() {
-      watchdog.stop();
-      cpu?.close();
-    },
-  };
 }

@@ -29,7 +29,6 @@ export type ToWorker =
 
 /** From the worker to its host: numbers, text and bytes only, and nothing that a plugin can make up but its own values. */
 export type FromWorker =
-  | readonly ['thread', id: string]
   | readonly ['ready', entries: string]
   | readonly ['call', id: number, method: string, params: string, stack: string, attachments?: Attachments]
   | readonly ['done', invocation: number, value: string, attachments?: Attachments]
@@ -57,7 +56,6 @@ const oneOf =
     allowed.includes(value);
 
 const FIELDS: Readonly<Record<FromWorker[0], readonly Field[]>> = {
-  thread: [text],
   ready: [text],
   call: [count, text, text, text],
   done: [count, text],

@@ -4,7 +4,7 @@ import type { PluginUse } from '../core/coverage/plugin-use.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
 import { createInternet } from '../host/services/internet.ts';
-import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
+import { createEngineOn } from '../sandbox/quickjs-engine.ts';
 import { checkDenials } from '../test-runner/check-denials.ts';
 import { loadRecording, recordHttp, type HttpRecording, type RecordingStart } from '../test-runner/http-recording.ts';
 import { startTestHost, type LiveTestHost } from '../test-runner/live-test-host.ts';
@@ -90,7 +90,7 @@ interface OpenedHost {
 }
 
 async function openHost(options: CreateTestHostOptions): Promise<OpenedHost> {
-  const engine = createQuickJsEngine(TEST_THREADS);
+  const engine = createEngineOn(TEST_THREADS);
   const plugin = await addCompanions(await findPlugin(options.directory), options.with ?? []);
   const recorder = isInstrumented(plugin) ? createUseRecorder(plugin, engine) : undefined;
   const startRecording = options.recording === undefined ? undefined : await openRecording(options.recording, plugin);

@@ -1,7 +1,7 @@
 import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
 import { DEFAULT_LIMITS, type Engine, type HostCall, type LogLevel, type Sandbox, type SandboxLimits, type SandboxOptions } from '../../src/sandbox/engine.ts';
-import { createQuickJsEngine } from '../../src/sandbox/quickjs-engine.ts';
+import { createEngineOn } from '../../src/sandbox/quickjs-engine.ts';
 import { createThreads } from '../../src/sandbox/threads.ts';
 
 /** The limits of tests: as strict as they can be while a busy machine passes. */
@@ -9,7 +9,7 @@ export const TEST_LIMITS: SandboxLimits = { ...DEFAULT_LIMITS, cpuMsPerCall: 150
 
 /** An engine as `plexi-plugin test` has it: its threads run one plugin after the other. */
 export function createTestEngine(): Engine {
-  return createQuickJsEngine(createThreads({ keepFree: true }));
+  return createEngineOn(createThreads({ keepFree: true }));
 }
 
 export const ENTRY = 'src/index.ts';

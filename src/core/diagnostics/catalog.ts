@@ -6,6 +6,7 @@ import { contractProblems } from './catalog/contracts.ts';
 import { dependencyProblems } from './catalog/dependencies.ts';
 import { extensionPointProblems } from './catalog/extension-points.ts';
 import { hostProblems } from './catalog/host.ts';
+import { isolationProblems } from './catalog/isolation.ts';
 import { manifestProblems } from './catalog/manifest.ts';
 import { modelProblems } from './catalog/models.ts';
 import { permissionProblems } from './catalog/permissions.ts';
@@ -42,6 +43,7 @@ export const CATALOG = {
   ...transcriptProblems,
   ...recordingProblems,
   ...modelProblems,
+  ...isolationProblems,
   ...registryProblems,
   ...scaffoldProblems,
   ...uiProblems,

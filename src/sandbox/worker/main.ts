@@ -1,24 +1,26 @@
 // Entry of the worker thread: the plugin's interpreter lives here, and nothing else does.
-import { readlinkSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openThreadCpu } from '../thread-cpu.ts';
+import { createThreadCpu, openThreadAccount } from '../thread-cpu.ts';
 import { listTransfers, type FromWorker, type ToWorker } from '../wire.ts';
+import { forgetSignals } from './forget-signals.ts';
 import { runGuest } from './run-guest.ts';
 import { FREE, type WorkerSettings } from './settings.ts';
 
 if (parentPort === null) throw new TypeError('this file is loaded by plexi-plugin, in a worker thread');
 const port = parentPort;
-const cpu = openThreadCpu();
 const post = (batch: readonly FromWorker[]): void => {
   port.postMessage(batch, listTransfers(batch));
 };
 
-await serve(workerData as WorkerSettings);
+forgetSignals(process);
+const account = openThreadAccount();
+const cpu = createThreadCpu(account);
+void serve(workerData as WorkerSettings);
 
 async function serve(settings: WorkerSettings): Promise<void> {
   // An event loop with nothing to wait for ends its turn by waiting for what V8 compiles in the background, which takes longer than to start the guest.
   port.ref();
-  post([['thread', readThreadId()]]);
+  port.postMessage(account);
   const receive = await runGuest(settings, cpu, post);
   port.on('message', take);
 
@@ -31,14 +33,5 @@ async function serve(settings: WorkerSettings): Promise<void> {
     port.off('message', take);
     port.once('message', (next: WorkerSettings) => void serve(next));
     port.postMessage(FREE);
-  }
-}
-
-/** The kernel's id of this thread, by which the host finds its account of CPU time; empty where there is none. */
-function readThreadId(): string {
-  try {
-    return readlinkSync('/proc/thread-self').split('/').at(-1) ?? '';
-  } catch {
-    return '';
   }
 }

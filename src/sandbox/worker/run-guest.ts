@@ -18,7 +18,11 @@ import { createTurnClock } from './turn-clock.ts';
  * @param post - Takes what happened in one turn.
  * @returns Takes the next batch of messages.
  */
-export async function runGuest(settings: WorkerSettings, cpu: ThreadCpu | undefined, post: (batch: readonly FromWorker[]) => void): Promise<(batch: readonly ToWorker[]) => void> {
+export async function runGuest(
+  settings: WorkerSettings,
+  cpu: ThreadCpu | undefined,
+  post: (batch: readonly FromWorker[]) => void,
+): Promise<(batch: readonly ToWorker[]) => void> {
   let outbox: FromWorker[] = [];
   let entries = '';
   let interruptedBy: FaultKind | undefined;

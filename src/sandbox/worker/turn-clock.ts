@@ -15,7 +15,7 @@ export interface TurnClock {
  * Time on the wall is never less than CPU time, so it is asked first, and the kernel only when it has run out: an
  * innocent plugin on a loaded machine is not stopped, and an ordinary turn costs one read.
  */
-export function createTurnClock(shared: Int32Array, limitMs: number, cpu: Pick<ThreadCpu, 'read'> | undefined): TurnClock {
+export function createTurnClock(shared: Int32Array, limitMs: number, cpu: ThreadCpu | undefined): TurnClock {
   const readCpu = cpu?.read ?? (() => performance.now());
   let startedAt = 0;
   // What a thread takes to start is nobody's turn.

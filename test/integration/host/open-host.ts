@@ -34,7 +34,7 @@ export interface OpenHost {
   readonly start: (source: PluginSource, options?: LoadOptions) => Promise<void>;
 }
 
-/** Opens a host whose clock stands still; it is closed when the test ends. */
+/** Opens a host whose clock stands still; it is closed when the test ends. All share one engine, but for those that ask for an isolation. */
 export function openHost({ storage, services, ...options }: PluginManagerOptions & { readonly storage?: StorageService } = {}): OpenHost {
   const logs: LogRecord[] = [];
   const deliveries: DeliveryReport[] = [];
@@ -43,7 +43,7 @@ export function openHost({ storage, services, ...options }: PluginManagerOptions
   const channels = ['general', 'random'].map((id) => ({ id, name: id }));
   const chat = createMemoryChat({ clock, channels });
   const manager = createPluginManager({
-    engine,
+    ...(options.isolation === undefined && { engine }),
     clock,
     services: { chat, ...(storage && { storage }), ...services },
     onLog: (record) => void logs.push(record),

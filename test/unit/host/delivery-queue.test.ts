@@ -50,6 +50,15 @@ describe('createDeliveryQueue', () => {
     expect(log).toEqual(['a1', 'a1', 'a2']);
   });
 
+  test('begins an event again when all plugins broke down, and gives it up the third time', async () => {
+    const queue = createDeliveryQueue<string>(16);
+    const stranded: Attempt<string> = { outcome: 'stranded', failure: 'gone' };
+    const outcomes: Attempt<string>[] = [stranded, stranded, stranded, stranded, delivered];
+    let count = 0;
+    const push = () => queue.push({ lane: 'a', attempt: () => Promise.resolve(outcomes[count++] ?? delivered) });
+    expect(await Promise.all([push(), push()])).toEqual([{ outcome: 'failed', attempts: 3, failure: 'gone' }, { outcome: 'delivered', attempts: 2 }]);
+  });
+
   test('starts events of one lane one after another, and other lanes meanwhile', async () => {
     const queue = createDeliveryQueue<string>(16);
     const plugin = createPlugin();

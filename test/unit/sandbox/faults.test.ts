@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createFaultDiagnostic } from '../../../src/sandbox/faults.ts';
+import { createFaultDiagnostic, type EndKind } from '../../../src/sandbox/faults.ts';
 import { createFailure } from '../../../src/sandbox/guest-failure.ts';
-import type { FaultKind } from '../../../src/sandbox/wire.ts';
 import { TEST_LIMITS } from '../../helpers/sandbox.ts';
 
-const CODES: Readonly<Record<FaultKind, string>> = {
+const CODES: Readonly<Record<EndKind, string>> = {
   'cpu-turn': 'PLX4001',
   'cpu-rate': 'PLX4002',
   memory: 'PLX4003',
@@ -16,10 +15,12 @@ const CODES: Readonly<Record<FaultKind, string>> = {
   evaluation: 'PLX4011',
   registration: 'PLX4012',
   protocol: 'PLX4014',
+  process: 'PLX4480',
+  'shared-process': 'PLX4481',
 };
 
 describe('createFaultDiagnostic', () => {
-  for (const [kind, code] of Object.entries(CODES) as [FaultKind, string][]) {
+  for (const [kind, code] of Object.entries(CODES) as [EndKind, string][]) {
     test(`says ${code} for ${kind}, in a sentence without gaps`, () => {
       const location = { file: 'src/index.ts', line: 3, column: 5 };
       const diagnostic = createFaultDiagnostic({ plugin: 'weather', kind, limits: TEST_LIMITS, during: 'in "onLoad"', failure: createFailure('told to\u001b[2J'), location });

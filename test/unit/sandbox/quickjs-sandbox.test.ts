@@ -1,41 +1,53 @@
-import { EventEmitter } from 'node:events';
-import type { Worker } from 'node:worker_threads';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../../../sdk/runtime-interface.ts';
 import { HostCallError, type SandboxOptions } from '../../../src/sandbox/engine.ts';
+import type { GuestEvents, GuestThread, ProcessLoss } from '../../../src/sandbox/guest-thread.ts';
 import { QuickJsSandbox } from '../../../src/sandbox/quickjs-sandbox.ts';
-import { SHARED } from '../../../src/sandbox/wire.ts';
 import { ENTRY, TEST_LIMITS } from '../../helpers/sandbox.ts';
 
 const ENTRIES = JSON.stringify([{ entry: ENTRY, kind: 'message-processor', hooks: ['onLoad'], contributions: [] }]);
 
-/** A worker that says whatever a test makes it say: what the host would get from one that was taken over. */
-class FakeWorker extends EventEmitter {
-  readonly posted: unknown[][] = [];
+/** A thread that says whatever a test makes it say: what the host would get from one that was taken over. */
+class FakeThread implements GuestThread {
+  readonly posted: unknown[] = [];
   terminated = 0;
-  readonly performance = { eventLoopUtilization: () => ({ active: 0, idle: 0, utilization: 0 }) };
+  #events: GuestEvents | undefined;
 
-  postMessage(batch: unknown[]): void {
+  listen(events: GuestEvents): void {
+    this.#events = events;
+  }
+
+  post(batch: unknown): void {
     this.posted.push(batch);
   }
 
-  async terminate(): Promise<number> {
+  end(): void {
     this.terminated++;
-    this.emit('exit', 1);
-    return 1;
+    this.exit();
+  }
+
+  emit(batch: unknown): void {
+    this.#events?.onBatch(batch);
   }
 
   say(...messages: unknown[]): void {
-    this.emit('message', messages);
+    this.emit(messages);
+  }
+
+  exit(loss?: ProcessLoss): void {
+    this.#events?.onEnd(loss);
+  }
+
+  get isAtWork(): boolean | undefined {
+    return this.#events?.isAtWork();
   }
 }
 
 function open(options: Partial<SandboxOptions> = {}) {
-  const worker = new FakeWorker();
+  const worker = new FakeThread();
   const calls: string[] = [];
-  const thread = { worker: worker as unknown as Worker, ended: new Promise((resolve) => worker.once('exit', resolve)), end: () => void worker.terminate() };
-  const sandbox = new QuickJsSandbox(thread, new Int32Array(SHARED.cells), {
+  const sandbox = new QuickJsSandbox(worker, {
     plugin: 'weather',
     code: '',
     limits: TEST_LIMITS,
@@ -62,29 +74,29 @@ describe('a worker that was taken over', () => {
     ['a kind that every object has', [['constructor', 'x']]],
     ['the end of an invocation that never was', [['done', 99, '1']]],
     ['a failure of an invocation that never was', [['failed', 99, '{}']]],
-    ['two ids of its thread', [['thread', '1'], ['thread', '2']]],
     ['entries twice', [['ready', ENTRIES], ['ready', ENTRIES]]],
     ['one call twice', [['call', 1, 'm', '1', ''], ['call', 1, 'm', '1', '']]],
     ['memory that somebody else can still change', [['done', 1, 'null', { places: '[[1,[]]]', bytes: new SharedArrayBuffer(1) }]]],
+    ['a flood', Array.from({ length: 3 * 10 * (TEST_LIMITS.callsPerSecond + TEST_LIMITS.logLinesPerSecond) }, () => ['log', 'info', ''])],
     ['calls beyond the limit', Array.from({ length: TEST_LIMITS.callsInFlight + 1 }, (_, id) => ['call', id, 'm', '1', ''])],
   ];
   for (const [name, batch] of VIOLATIONS) {
     test(`is ended with PLX4014 for ${name}`, async () => {
       const { worker, sandbox } = open();
-      worker.emit('message', batch);
+      worker.emit(batch);
       expect(await sandbox.gone).toMatchObject({ code: 'PLX4014' });
       expect(worker.terminated).toBe(1);
     });
   }
 
   test('cannot make the host throw, whatever it says', async () => {
-    const kind = fc.constantFrom('thread', 'ready', 'call', 'done', 'failed', 'log', 'rejected', 'fault', '__proto__', 'x');
+    const kind = fc.constantFrom('ready', 'call', 'done', 'failed', 'log', 'rejected', 'fault', '__proto__', 'x');
     const field = fc.oneof(fc.nat(3), fc.constant({ places: '[[1,[]]]', bytes: new ArrayBuffer(1) }), fc.constantFrom('', '{}', '[]', 'null', 'info', 'memory', ENTRIES, '{"__proto__":1}'), fc.string(), fc.anything());
     const message = fc.tuple(kind, fc.array(field, { maxLength: 5 })).map(([first, rest]) => [first, ...rest]);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(fc.oneof(message, fc.anything()))), async (batches) => {
         const { worker, sandbox } = open();
-        for (const batch of batches) worker.emit('message', batch);
+        for (const batch of batches) worker.emit(batch);
         await sandbox.close();
       }),
     );
@@ -109,10 +121,10 @@ describe('a worker that was taken over', () => {
 
 describe('the end of a worker', () => {
   const ENDS = [
-    ['its thread ends', (worker: FakeWorker) => worker.emit('exit', 0), 'PLX4009'],
-    ['it throws', (worker: FakeWorker) => worker.emit('error', new Error('x')), 'PLX4009'],
-    ['its own heap is full', (worker: FakeWorker) => worker.emit('error', Object.assign(new Error('x'), { code: 'ERR_WORKER_OUT_OF_MEMORY' })), 'PLX4003'],
-    ['the guest broke a limit', (worker: FakeWorker) => { worker.say(['fault', 'cpu-turn', '{}']); }, 'PLX4001'],
+    ['its thread ends', (worker: FakeThread) => { worker.exit(); }, 'PLX4009'],
+    ['the guest broke a limit', (worker: FakeThread) => { worker.say(['fault', 'cpu-turn', '{}']); }, 'PLX4001'],
+    ['its process ends, in which it alone was at work', (worker: FakeThread) => { worker.exit({ reason: 'x', isAlone: true }); }, 'PLX4480'],
+    ['its process ends, in which others were at work', (worker: FakeThread) => { worker.exit({ reason: 'x', isAlone: false }); }, 'PLX4481'],
   ] as const;
   for (const [name, end, code] of ENDS) {
     test(`is ${code} when ${name}, for everybody who waits`, async () => {
@@ -125,6 +137,20 @@ describe('the end of a worker', () => {
       await expect(sandbox.invoke(load)).rejects.toThrowCode(code);
     });
   }
+
+  test('finds it at work while it is loaded, and while a hook runs', async () => {
+    const { worker, sandbox } = open();
+    expect(worker.isAtWork).toBe(true);
+    worker.say(['ready', ENTRIES]);
+    expect(worker.isAtWork).toBe(false);
+    const running = sandbox.invoke(load);
+    expect(worker.isAtWork).toBe(true);
+    worker.say(['done', 1, 'null']);
+    await running;
+    expect(worker.isAtWork).toBe(false);
+    await sandbox.close();
+    expect(worker.isAtWork).toBe(false);
+  });
 
   test('is told before whoever waits for a hook hears of it', async () => {
     const { worker, sandbox } = open();

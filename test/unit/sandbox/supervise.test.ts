@@ -3,9 +3,11 @@ import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import { createDiagnostic, PlexiError } from '../../../src/core/diagnostics/plexi-error.ts';
 import { createDeferred } from '../../../src/sandbox/deferred.ts';
 import type { Sandbox } from '../../../src/sandbox/engine.ts';
-import { superviseSandbox, type RestartPolicy, type SuperviseOptions } from '../../../src/sandbox/supervise.ts';
+import type { RestartPolicy } from '../../../src/sandbox/restart-delays.ts';
+import { superviseSandbox, type SuperviseOptions } from '../../../src/sandbox/supervise.ts';
 
 const FAULT = createDiagnostic('PLX4009', { plugin: 'weather', during: 'in a test', reason: 'told to' });
+const LOST = createDiagnostic('PLX4481', { plugin: 'weather', during: 'in a test', reason: 'told to' });
 const CLOSED = createDiagnostic('PLX4018', { plugin: 'weather' });
 const POLICY: RestartPolicy = { delayMs: 100, longestDelayMs: 1_000, faults: 10, windowMs: 60_000 };
 
@@ -111,6 +113,19 @@ describe('superviseSandbox', () => {
       await plugin.use(greet);
     }
     expect(waits).toEqual([100, 200, 400, 800, 1000, 1000]);
+  });
+
+  test('does not count that the process of all ended, and waits for nothing but it', async () => {
+    const { all, sandboxes, waits, reports } = createWorld({ policy: { ...POLICY, faults: 2 } });
+    const plugin = await superviseSandbox(all);
+    for (let count = 0; count < 5; count++) {
+      sandboxes[count]?.break(LOST);
+      await sandboxes[count]?.sandbox.gone;
+      expect(await plugin.use(greet)).toBe(`greet in ${String(count + 1)}`);
+    }
+    expect(waits).toEqual([]);
+    expect(reports).toEqual(Array.from({ length: 5 }, () => 'PLX4481'));
+    expect(plugin.state).toBe('running');
   });
 
   test('forgets faults that are long past', async () => {

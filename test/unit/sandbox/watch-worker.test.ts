@@ -8,31 +8,31 @@ import { TEST_LIMITS } from '../../helpers/sandbox.ts';
 const workers: Worker[] = [];
 afterAll(() => Promise.all(workers.map((worker) => worker.terminate())));
 
-/** Starts a thread that tells its id, then does what it is told. */
-async function startThread(code: string): Promise<{ worker: Worker; thread: string; shared: Int32Array }> {
+/** Starts a thread that tells its account of CPU time, then does what it is told. */
+async function startThread(code: string): Promise<{ worker: Worker; account: number | undefined; shared: Int32Array }> {
   const shared = new Int32Array(new SharedArrayBuffer(SHARED.cells * 4));
   const worker = new Worker(
     `const { parentPort } = require('node:worker_threads');
-     let id = ''; try { id = require('node:fs').readlinkSync('/proc/thread-self').split('/').at(-1); } catch {}
-     parentPort.postMessage(id); parentPort.once('message', () => { ${code} });`,
+     let account; try { account = require('node:fs').openSync('/proc/thread-self/schedstat'); } catch {}
+     parentPort.postMessage(account); parentPort.once('message', () => { ${code} });`,
     { eval: true },
   );
   workers.push(worker);
-  const thread = await new Promise<string>((resolve) => worker.once('message', resolve));
-  return { worker, thread, shared };
+  const account = await new Promise<number | undefined>((resolve) => worker.once('message', resolve));
+  return { worker, account, shared };
 }
 
 const WAYS = [
-  ['by the kernel’s account', (thread: string) => thread, existsSync('/proc/thread-self/schedstat')],
-  ['by the event loop, where there is no account', () => '', true],
+  ['by the kernel’s account', (account: number | undefined) => account, existsSync('/proc/thread-self/schedstat')],
+  ['by the event loop, where there is no account', () => undefined, true],
 ] as const;
 
 describe('watchWorker', () => {
   for (const [name, choose, isPossible] of WAYS) {
     test.runIf(isPossible)(`ends a thread that is stuck, ${name}`, async () => {
-      const { worker, thread, shared } = await startThread('for (;;) {}');
+      const { worker, account, shared } = await startThread('for (;;) {}');
       const overrun = await new Promise((resolve) => {
-        const watchdog = watchWorker(worker, choose(thread), shared, TEST_LIMITS, (kind) => {
+        const watchdog = watchWorker(worker, choose(account), shared, TEST_LIMITS, (kind) => {
           watchdog.stop();
           resolve(kind);
         });
@@ -44,9 +44,9 @@ describe('watchWorker', () => {
     });
 
     test.runIf(isPossible)(`leaves a thread alone that waits, ${name}`, async () => {
-      const { worker, thread, shared } = await startThread('setTimeout(() => {}, 60_000);');
+      const { worker, account, shared } = await startThread('setTimeout(() => {}, 60_000);');
       const overruns: string[] = [];
-      const watchdog = watchWorker(worker, choose(thread), shared, TEST_LIMITS, (kind) => void overruns.push(kind));
+      const watchdog = watchWorker(worker, choose(account), shared, TEST_LIMITS, (kind) => void overruns.push(kind));
       Atomics.add(shared, SHARED.turn, 1);
       worker.postMessage('go');
       watchdog.watch();

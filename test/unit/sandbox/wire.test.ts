@@ -6,7 +6,6 @@ import { isFromWorker } from '../../../src/sandbox/wire.ts';
 const ATTACHED = { places: '[]', bytes: new ArrayBuffer(1) };
 
 const ACCEPTED = [
-  ['thread', '123'],
   ['ready', '[]'],
   ['call', 1, 'messages.send', '{}', ''],
   ['done', 1, 'null'],
