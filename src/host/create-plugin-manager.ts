@@ -5,6 +5,7 @@ import { findSimilar } from '../core/diagnostics/find-similar.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import type { PluginKind } from '../core/manifest/kinds.ts';
 import type { Manifest } from '../core/manifest/schema.ts';
+import type { PermissionName } from '../core/permissions/catalog.ts';
 import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
 import { DEFAULT_LIMITS, type Engine } from '../sandbox/engine.ts';
 import { createActivity } from './activity.ts';
@@ -192,6 +193,14 @@ class EmbeddedPluginManager implements PluginManager {
     return describePlugin(slot);
   }
 
+  grantPermission(name: string, permission: string): HostedPlugin {
+    return this.#decide(name, permission, (slot, known) => { slot.grant(known); });
+  }
+
+  revokePermission(name: string, permission: string): HostedPlugin {
+    return this.#decide(name, permission, (slot, known) => { slot.revoke(known); });
+  }
+
   async executePlugin(name: string, hook: string, args: readonly BoundaryValue[] = []): Promise<readonly BoundaryValue[]> {
     return this.#find(name).run(hook, args);
   }
@@ -252,6 +261,13 @@ class EmbeddedPluginManager implements PluginManager {
 
   #checkPermissions({ manifest }: PluginSource): void {
     checkDefinedPermissions(manifest, [...this.#slots.values()].map(({ version }) => version.source.manifest));
+  }
+
+  #decide(name: string, permission: string, apply: (slot: PluginSlot, permission: PermissionName) => void): HostedPlugin {
+    const slot = this.#find(name);
+    for (const known of parseGrants(name, slot.version.requested, [permission])) apply(slot, known);
+    this.#logHandlers.refresh();
+    return describePlugin(slot);
   }
 
   #find(name: string): PluginSlot {

@@ -180,6 +180,20 @@ export interface PluginManager {
    */
   updateConfig(name: string, changes: SettingsValues): Promise<HostedPlugin>;
   /**
+   * Lets a plugin do something that its manifest asks for, from its next call and its next event on.
+   *
+   * @throws {@link PlexiError} `PLX4103`; `PLX4105` when the manifest does not ask for it.
+   */
+  grantPermission(name: string, permission: string): HostedPlugin;
+  /**
+   * Takes a permission from a plugin. From the moment this returns its calls are refused, it hears no events that need the
+   * permission, and what it contributes by it is not there. Streams, uploads and requests that it has open are ended;
+   * any other call that was under way comes to its end. It lasts through reloads, until the plugin is unloaded.
+   *
+   * @throws {@link PlexiError} `PLX4103`; `PLX4105` when the manifest does not ask for it.
+   */
+  revokePermission(name: string, permission: string): HostedPlugin;
+  /**
    * Runs one hook of a plugin on every entry point that has it.
    *
    * @returns What each returned; empty when none has it.

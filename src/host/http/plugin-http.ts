@@ -3,6 +3,7 @@ import type { JsonValue } from '../../../sdk/runtime-interface.ts';
 import type { Clock, Timer } from '../clock.ts';
 import type { PluginScope } from '../plugin-scope.ts';
 import type { PluginStreams } from '../plugin-streams.ts';
+import type { RefuseCall } from '../refuse-call.ts';
 import type { HttpService } from '../services/http.ts';
 import { parseHeaders, parseMethod, parseTarget, type AllowedHosts } from './check-request.ts';
 import { follow, type FollowedAnswer, type Redirect, type Repeatable } from './follow.ts';
@@ -58,6 +59,7 @@ export interface PluginHttpOptions {
   readonly clock: Clock;
   readonly scope: PluginScope;
   readonly streams: PluginStreams;
+  readonly refuse: RefuseCall;
   readonly limits?: HttpLimits;
 }
 
@@ -68,7 +70,7 @@ interface Exchange {
 }
 
 /** Makes the internet of one sandbox; what is under way ends with it. */
-export function createPluginHttp({ plugin, service, hosts, clock, scope, streams, limits = HTTP_LIMITS }: PluginHttpOptions): PluginHttp {
+export function createPluginHttp({ plugin, service, hosts, clock, scope, streams, refuse, limits = HTTP_LIMITS }: PluginHttpOptions): PluginHttp {
   const exchanges = new Map<number, Exchange>();
 
   function open({ id, body }: PluginRequest): Exchange {
@@ -118,6 +120,10 @@ export function createPluginHttp({ plugin, service, hosts, clock, scope, streams
   scope.onEnd(() => {
     for (const id of [...exchanges.keys()]) abort(id, ended());
   });
+  scope.onRevoke((permission) => {
+    if (permission !== 'external.api') return;
+    for (const id of [...exchanges.keys()]) abort(id, refuse('http.send', permission));
+  });
   return {
     async send(request) {
       const { id, redirect } = request;
@@ -134,7 +140,7 @@ export function createPluginHttp({ plugin, service, hosts, clock, scope, streams
           whole.cancel();
           abort(id, ended());
         }
-        return describeAnswer(answer, hasBody ? streams.open(readWatched(id, answer, exchange.control, whole)) : undefined);
+        return describeAnswer(answer, hasBody ? streams.open(readWatched(id, answer, exchange.control, whole), 'external.api') : undefined);
       } catch (error) {
         const failure = describeFailure(error, signal, url.href);
         whole.cancel();

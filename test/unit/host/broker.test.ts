@@ -29,6 +29,7 @@ import { createMemoryChat } from '../../../src/host/services/memory-chat.ts';
 import { createMemorySettings } from '../../../src/host/services/settings.ts';
 import { createMemoryStorage } from '../../../src/host/services/memory-storage.ts';
 import { createTasks, type Tasks } from '../../../src/host/tasks/tasks.ts';
+import { createRefuseCall } from '../../../src/host/refuse-call.ts';
 import { createPagePushes } from '../../../src/host/page-pushes.ts';
 import { createOutgoingWebhooks } from '../../../src/host/webhooks/outgoing-webhooks.ts';
 import { createVirtualClock } from '../../../src/host/virtual-clock.ts';
@@ -59,13 +60,14 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
   const ai = createFakeAi();
   ai.reply('hello');
   const storage = createMemoryStorage().open('weather');
-  const streams = createPluginStreams(scope);
+  const refuse = createRefuseCall({ plugin: 'weather', requested: new Set(requested), onDenial: (denial) => void denials.push(denial) });
+  const streams = createPluginStreams(scope, refuse);
   streams.open(count());
   const service = createFakeHttp();
   service.on('GET https://api.example.com/', { text: 'ok' });
-  const http = createPluginHttp({ plugin: 'weather', service, hosts: undefined, clock, scope, streams });
+  const http = createPluginHttp({ plugin: 'weather', service, hosts: undefined, clock, scope, streams, refuse });
   if (allowed.has('external.api')) void http.send({ id: 7, url: 'https://api.example.com/up', method: 'POST', headers: [], redirect: 'follow', body: 'stream' }).catch(() => undefined);
-  const table = createMethodTable(allowed, {
+  const table = createMethodTable({
     plugin: 'weather',
     manifest: MANIFEST,
     allowed,
@@ -91,7 +93,7 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
     streams,
     http,
   });
-  const call = createBroker({ plugin: 'weather', requested: new Set(requested), table, onDenial: (denial) => void denials.push(denial) });
+  const call = createBroker(table, refuse);
   return { call, chat, config, denials, table };
 }
 
