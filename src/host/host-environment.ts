@@ -2,6 +2,7 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Engine, SandboxLimits } from '../sandbox/engine.ts';
 import type { RestartPolicy } from '../sandbox/supervise.ts';
 import type { Activity } from './activity.ts';
+import type { CallRecord } from './call-records.ts';
 import type { Clock } from './clock.ts';
 import type { HostedEvent } from './delivery.ts';
 import type { Denial } from './denials.ts';
@@ -59,6 +60,8 @@ export interface HostEnvironment {
   readonly restarts: RestartPolicy | undefined;
   readonly seed: number | undefined;
   readonly onLog: (record: LogRecord) => void;
+  /** Absent where nobody wants to know of every call. */
+  readonly onCall: ((record: CallRecord) => void) | undefined;
   readonly onDenial: (denial: Denial) => void;
   readonly onDiagnostic: (plugin: string, diagnostic: Diagnostic) => void;
 }

@@ -7,6 +7,7 @@ import type { Manifest } from '../core/manifest/schema.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import type { Engine, SandboxEntry, SandboxLimits } from '../sandbox/engine.ts';
 import type { RestartPolicy } from '../sandbox/supervise.ts';
+import type { CallRecord } from './call-records.ts';
 import type { Clock } from './clock.ts';
 import type { DeliveryReport, HostedEvent } from './delivery.ts';
 import type { Denial } from './denials.ts';
@@ -41,6 +42,11 @@ export interface PluginManagerOptions {
   readonly seed?: number;
   /** Takes every line that plugins log. */
   readonly onLog?: (record: LogRecord) => void;
+  /**
+   * Takes a record of every call that a plugin made, when it has been answered: who did what, by which permission, and how it
+   * ended. `createCallLog` writes them into a file. Costs nothing where it is left out.
+   */
+  readonly onCall?: (record: CallRecord) => void;
   /** Takes every call and event that was refused for want of a permission. */
   readonly onDenial?: (denial: Denial) => void;
   /** Takes what became of every event that a plugin hears, also of those that the chat brought. */

@@ -7,6 +7,7 @@ import type { Sandbox } from '../sandbox/engine.ts';
 import { createAlarm } from './alarm.ts';
 import { createInvoke, type Invoke } from './boundary.ts';
 import { createBroker, type Broker } from './broker.ts';
+import { recordCalls } from './call-records.ts';
 import { checkHostVersion } from './check-host-version.ts';
 import { checkContributions, listUnusable } from './check-contributions.ts';
 import { checkEntries } from './check-entries.ts';
@@ -123,7 +124,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       http: createPluginHttp({ plugin: name, service: http, hosts: listHosts(source.manifest), clock: host.clock, scope: opened, streams, refuse }),
     });
     try {
-      const sandbox = await startSandbox(createBroker(table, refuse));
+      const sandbox = await startSandbox(record(createBroker(table, refuse)));
       started = sandbox;
       scope = opened;
       opened.onEnd(host.activity.add(ping));
@@ -133,6 +134,11 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       opened.end();
       throw error;
     }
+  }
+
+  function record(broker: Broker): Broker {
+    const { onCall, clock } = host;
+    return onCall === undefined ? broker : recordCalls(broker, { plugin: name, clock, redact: (text) => redactor.text(text), onCall });
   }
 
   async function startSandbox(call: Broker): Promise<Sandbox> {

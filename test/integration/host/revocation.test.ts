@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { BoundaryValue } from '../../../sdk/runtime-interface.ts';
+import type { CallRecord } from '../../../src/host/call-records.ts';
 import { createApiRoutes } from '../../../src/host/extension-points/api-routes.ts';
 import type { PluginManager, PluginManagerOptions } from '../../../src/host/plugin-manager.ts';
 import type { PluginSource } from '../../../src/host/plugin-source.ts';
@@ -137,4 +138,20 @@ describe('a permission that is taken from a running plugin', () => {
     expect(() => manager.revokePermission('weather', 'message.read')).toThrowCode('PLX4105');
     expect(() => manager.grantPermission('nobody', 'users.read')).toThrowCode('PLX4103');
   });
+});
+
+test('every call leaves a record: what was allowed, denied and failed, without secrets and content', async () => {
+  const records: CallRecord[] = [];
+  const { manager, run } = await open({ onCall: (record) => void records.push(record), services: { http: createFakeHttp() } });
+  records.length = 0;
+  await run(SEND);
+  manager.revokePermission('weather', 'messages.write');
+  await run(SEND);
+  await run(GET.replace('/gate', '/gate?token=abc'));
+  const record = { plugin: 'weather', time: expect.any(Number) as number, durationMs: 0 };
+  expect(records).toEqual([
+    { ...record, method: 'messages.send', permission: 'messages.write', resource: 'general', outcome: 'allowed' },
+    { ...record, method: 'messages.send', permission: 'messages.write', resource: 'general', outcome: 'denied', code: 'PERMISSION_DENIED' },
+    { ...record, method: 'http.send', permission: 'external.api', resource: 'api.example.com', outcome: 'failed', code: 'NETWORK_FAILED' },
+  ]);
 });

@@ -6,6 +6,7 @@ import { isPermissionName, PERMISSIONS, type PermissionName } from '../../../src
 import type { BoundaryValue, JsonValue } from '../../../sdk/runtime-interface.ts';
 import { HostCallError } from '../../../src/sandbox/engine.ts';
 import { createBroker } from '../../../src/host/broker.ts';
+import { recordCalls, type CallRecord } from '../../../src/host/call-records.ts';
 import type { Clock } from '../../../src/host/clock.ts';
 import type { Denial } from '../../../src/host/denials.ts';
 import type { Extensions } from '../../../src/host/extensions.ts';
@@ -246,6 +247,21 @@ describe('createBroker', () => {
       expect(denials).toMatchObject([{ permission, declared: true }]);
     });
   }
+
+  test('leaves one record of every method, with its permission', async () => {
+    for (const method of Object.keys(METHODS).filter(isHostMethod)) {
+      const records: CallRecord[] = [];
+      const permission = HOST_METHODS[method];
+      const clock = createVirtualClock(5);
+      for (const granted of permission === null ? [ALL] : [[permission], []]) {
+        const { call } = await createPlugin({ granted });
+        await recordCalls(call, { plugin: 'weather', clock, redact: (text) => text, onCall: (record) => void records.push(record) })({ method, params: METHODS[method][0] }).catch(() => undefined);
+      }
+      const record = { plugin: 'weather', time: 5, method, permission, durationMs: 0 };
+      const denied = permission === null ? [] : [{ ...record, outcome: 'denied', code: 'PERMISSION_DENIED' }];
+      expect(records.map(({ resource: _, ...rest }) => rest)).toEqual([{ ...record, outcome: 'allowed' }, ...denied]);
+    }
+  });
 
   const UNKNOWN = ['messages.purge', 'toString', '__proto__', 'constructor', ''];
   for (const method of UNKNOWN) {
