@@ -78,6 +78,7 @@ const SUBJECTS: Readonly<Record<HostMethod, string | null>> = {
   'config.set': 'name',
   'events.emit': 'name',
   'permissions.list': null,
+  'permissions.request': 'permission',
   'plugins.send': 'name',
   'ai.models': null,
   'ai.chat': 'model',

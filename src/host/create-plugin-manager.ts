@@ -21,7 +21,7 @@ import { createExtensions } from './create-extensions.ts';
 import { createBackups } from './extension-points/backups.ts';
 import { createLogHandlers, type LogHandlers } from './extension-points/log-handlers.ts';
 import type { Extensions } from './extensions.ts';
-import { listRequested, parseGrants } from './grants.ts';
+import { listRequested, listRequired, parseGrants } from './grants.ts';
 import type { HostEnvironment, HostServices } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import { createManagerHooks, nameStateChange, type ManagerEvent, type ManagerHook } from './manager-hooks.ts';
@@ -114,8 +114,8 @@ class EmbeddedPluginManager implements PluginManager {
     const host = await this.#start();
     const { name } = source.manifest;
     const settings = { ...(await readKeptSettings(name, this.services.settings)), ...config };
-    const granted = parseGrants(name, listRequested(source.manifest), grants);
-    const slot = await createPluginSlot(source, host, { granted, settings, onState: this.#watch(name) });
+    const granted = grants === 'all' ? listRequired(source.manifest) : parseGrants(name, listRequested(source.manifest), grants);
+    const slot = await createPluginSlot(source, host, { granted, settings, onState: this.#watch(name), onGrants: () => { this.#logHandlers.refresh(); } });
     const loaded = this.#slots.get(name);
     if (loaded !== undefined) fail('PLX4102', { plugin: name, version: loaded.version.source.manifest.version });
     this.#dependencies.checkLoad(source.manifest);
@@ -266,7 +266,6 @@ class EmbeddedPluginManager implements PluginManager {
   #decide(name: string, permission: string, apply: (slot: PluginSlot, permission: PermissionName) => void): HostedPlugin {
     const slot = this.#find(name);
     for (const known of parseGrants(name, slot.version.requested, [permission])) apply(slot, known);
-    this.#logHandlers.refresh();
     return describePlugin(slot);
   }
 

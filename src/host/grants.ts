@@ -5,9 +5,14 @@ import type { PermissionName } from '../core/permissions/catalog.ts';
 import type { HostPattern } from '../core/permissions/host-pattern.ts';
 import { parsePermissions } from '../core/permissions/parse-permissions.ts';
 
-/** What a manifest asks for. */
+/** What a manifest asks for, also what the plugin can do without. */
 export function listRequested(manifest: Manifest): ReadonlySet<PermissionName> {
   return new Set(parsePermissions(manifest).map(({ permission }) => permission));
+}
+
+/** What a manifest asks for without a choice: what is granted with `all`. */
+export function listRequired(manifest: Manifest): ReadonlySet<PermissionName> {
+  return new Set(parsePermissions(manifest).flatMap(({ permission, isOptional }) => (isOptional ? [] : [permission])));
 }
 
 /** The hosts that a manifest asks to reach; `undefined` means every public one. */
@@ -20,8 +25,7 @@ export function listHosts(manifest: Manifest): readonly HostPattern[] | undefine
  *
  * @throws {@link PlexiError} `PLX4105` when the manifest does not ask for it.
  */
-export function parseGrants(plugin: string, requested: ReadonlySet<PermissionName>, grants: readonly string[] | 'all'): ReadonlySet<PermissionName> {
-  if (grants === 'all') return requested;
+export function parseGrants(plugin: string, requested: ReadonlySet<PermissionName>, grants: readonly string[]): ReadonlySet<PermissionName> {
   return new Set(grants.map((grant) => [...requested].find((permission) => permission === grant) ?? refuse(plugin, requested, grant)));
 }
 

@@ -9,6 +9,7 @@ import type { Denial } from './denials.ts';
 import type { Events } from './events/events.ts';
 import type { Messenger } from './events/messenger.ts';
 import type { LogRecord } from './log.ts';
+import type { AskForPermission } from './permission-requests.ts';
 import type { LivePagePushes } from './page-pushes.ts';
 import type { PluginBackups } from './plugin-backups.ts';
 import type { AnalyticsService } from './services/analytics.ts';
@@ -60,6 +61,7 @@ export interface HostEnvironment {
   readonly restarts: RestartPolicy | undefined;
   readonly seed: number | undefined;
   readonly onLog: (record: LogRecord) => void;
+  readonly onPermissionRequest: AskForPermission;
   /** Absent where nobody wants to know of every call. */
   readonly onCall: ((record: CallRecord) => void) | undefined;
   readonly onDenial: (denial: Denial) => void;

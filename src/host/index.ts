@@ -63,6 +63,7 @@ export type { FakeAnswer, FakeHttp, FakeRoute, RecordedRequest } from './service
 export { createInternet } from './services/internet.ts';
 export type { InternetOptions, ResolvedAddress } from './services/internet.ts';
 export type { HostServices } from './host-environment.ts';
+export type { AskForPermission, PermissionQuestion } from './permission-requests.ts';
 export type { PagePush, PagePushes } from './page-pushes.ts';
 export { createCallLog } from './call-log.ts';
 export type { CallLog } from './call-log.ts';

@@ -17,6 +17,7 @@ import type { PluginState } from './lifecycle.ts';
 import type { LogRecord } from './log.ts';
 import type { ManagerEvent, ManagerHook } from './manager-hooks.ts';
 import type { PagePushes } from './page-pushes.ts';
+import type { AskForPermission } from './permission-requests.ts';
 import type { ReloadOptions } from './plugin-slot.ts';
 import type { SettingsValues } from './services/settings.ts';
 import type { PluginSource } from './plugin-source.ts';
@@ -47,6 +48,8 @@ export interface PluginManagerOptions {
    * ended. `createCallLog` writes them into a file. Costs nothing where it is left out.
    */
   readonly onCall?: (record: CallRecord) => void;
+  /** Asks a person for an optional permission that a plugin needs now; default: it is refused. */
+  readonly onPermissionRequest?: AskForPermission;
   /** Takes every call and event that was refused for want of a permission. */
   readonly onDenial?: (denial: Denial) => void;
   /** Takes what became of every event that a plugin hears, also of those that the chat brought. */
@@ -59,7 +62,7 @@ export interface PluginManagerOptions {
 export interface LoadOptions {
   /** Settings, over those that were kept from the last time; defaults fill in the rest. */
   readonly config?: SettingsValues;
-  /** What the person who installs allows: names of permissions, or `all` that the manifest asks for; default: nothing. */
+  /** What the person who installs allows: names of permissions, or `all` that the manifest asks for without a choice; default: nothing. */
   readonly grants?: readonly string[] | 'all';
 }
 
@@ -79,6 +82,8 @@ export interface HostedPlugin {
   readonly state: PluginState;
   /** What the manifest asks for. */
   readonly requested: readonly PermissionName[];
+  /** Those of them that the plugin can do without, and asks for while it runs. */
+  readonly optional: readonly PermissionName[];
   /** What it may do: asked for and granted. */
   readonly granted: readonly PermissionName[];
   /** What it asks users for, and administrators grant to them. */

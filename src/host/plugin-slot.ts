@@ -55,6 +55,8 @@ export interface SlotOptions {
   readonly granted: ReadonlySet<PermissionName>;
   readonly settings: SettingsValues;
   readonly onState: (state: PluginState) => void;
+  /** Told whenever a permission was granted or taken away while the plugin runs. */
+  readonly onGrants: () => void;
 }
 
 // More would not make one interpreter faster, only let one slow channel hold up fewer others.
@@ -75,6 +77,7 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
   const versionOptions: VersionOptions = {
     ...options,
     granted,
+    grant,
     begin: (hook) => calls.begin(hook),
     onState(state) {
       // Whoever hears that it is enabled may use it.
@@ -85,6 +88,12 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
   let version = await createPluginVersion(source, host, versionOptions);
   // Which hooks hear an event is known only once the version is there that will run them.
   let reloading: Promise<unknown> = Promise.resolve();
+
+  function grant(permission: PermissionName): void {
+    granted.add(permission);
+    version.grant(permission);
+    options.onGrants();
+  }
 
   async function enable(): Promise<void> {
     await version.runner.enable();
@@ -183,13 +192,11 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
       const change = await version.config.update(changes);
       if (change !== undefined && RUNNING.has(version.runner.state)) await runHook(version, 'onConfigChanged', [change as unknown as BoundaryValue]);
     }),
-    grant(permission) {
-      granted.add(permission);
-      version.grant(permission);
-    },
+    grant,
     revoke(permission) {
       granted.delete(permission);
       version.revoke(permission);
+      options.onGrants();
     },
     async run(hook, args) {
       await reloading;

@@ -26,6 +26,7 @@ import { createPluginRunner, type PluginRunner } from './plugin-runner.ts';
 import { createPluginScope, type LiveScope, type PluginScope } from './plugin-scope.ts';
 import { createPluginStreams } from './plugin-streams.ts';
 import type { PluginSource } from './plugin-source.ts';
+import { createPermissionRequests } from './permission-requests.ts';
 import { createRefuseCall } from './refuse-call.ts';
 import { pluginId } from './services/chat.ts';
 import { readSettingsRules } from './read-settings-rules.ts';
@@ -53,6 +54,8 @@ export interface PluginVersion {
 /** What making a version takes besides its source. */
 export interface VersionOptions {
   readonly granted: ReadonlySet<PermissionName>;
+  /** Told what a person grants while the version runs. */
+  readonly grant: (permission: PermissionName) => void;
   /** Settings that differ from the defaults. */
   readonly settings: SettingsValues;
   readonly onState: (state: PluginState) => void;
@@ -101,6 +104,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       plugin: name,
       manifest: source.manifest,
       allowed,
+      requestPermission: createPermissionRequests({ manifest: source.manifest, allowed, ask: host.onPermissionRequest, grant: options.grant }),
       actorId,
       clock: host.clock,
       tasks: host.tasks,

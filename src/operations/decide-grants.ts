@@ -20,6 +20,7 @@ export interface GrantQuestion {
 export interface GrantDecision {
   /** Sorted. */
   readonly grants: readonly Grant[];
+  /** What was granted. */
   readonly permissions: readonly DescribedPermission[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -34,14 +35,17 @@ export async function decideGrants(question: GrantQuestion, platform: Platform):
   const flag = parseGrantFlag(question.flag ?? '');
   const permissions = describePermissions(question.requests);
   const given = [...before, ...flag.grants];
-  const missing = flag.all ? [] : permissions.filter(({ grant }) => !coversGrant(given, grant));
+  const isGiven = ({ grant }: DescribedPermission): boolean => coversGrant(given, grant);
+  const isOptional = ({ isOptional }: DescribedPermission): boolean => isOptional === true;
+  const missing = flag.all ? [] : permissions.filter((permission) => !isOptional(permission) && !isGiven(permission));
   const declined = platform.interactive ? await askForGrants(name, missing, platform) : missing;
   if (declined.length > 0) refuse(question, declined);
   const asked = new Set(permissions.map(({ grant }) => permissionOf(grant)));
   const unasked = flag.grants.filter((grant) => !asked.has(permissionOf(grant)));
+  const granted = permissions.filter((permission) => !isOptional(permission) || isGiven(permission));
   return {
-    grants: permissions.map(({ grant }) => grant),
-    permissions,
+    grants: granted.map(({ grant }) => grant).sort(),
+    permissions: granted,
     diagnostics: unasked.map((permission) => createDiagnostic('PLX5020', { name, version, permission })),
   };
 }

@@ -9,7 +9,7 @@ import { isPermissionName, PERMISSIONS } from './catalog.ts';
 import { parseHostPattern } from './host-pattern.ts';
 import { isOwnDataPermission, normalizePermission } from './parse-permissions.ts';
 
-type Fields = { readonly [Key in 'permissions' | 'defines_permissions']?: Manifest[Key] };
+type Fields = { readonly [Key in 'permissions' | 'optional_permissions' | 'defines_permissions']?: Manifest[Key] };
 
 interface Item {
   readonly permission: string;
@@ -23,7 +23,7 @@ interface Item {
 
 /** Says what is wrong with the permissions that a manifest asks for, or defines. */
 export function checkPermissions(manifest: Fields, document: SourceDocument): readonly Diagnostic[] {
-  const items = (manifest.permissions ?? []).map((item, index) => readItem(item, `/permissions/${index}`, document));
+  const items = (['permissions', 'optional_permissions'] as const).flatMap((key) => (manifest[key] ?? []).map((item, index) => readItem(item, `/${key}/${index}`, document)));
   const defined = new Set((manifest.defines_permissions ?? []).map(({ name }) => name));
   return [
     ...items.flatMap((item) => checkName(item, defined)),

@@ -47,6 +47,7 @@ export const HOST_METHODS = {
   'config.set': null,
   'events.emit': null,
   'permissions.list': null,
+  'permissions.request': null,
   'plugins.send': null,
   'ai.models': 'ai.use',
   'ai.chat': 'ai.use',

@@ -10,6 +10,8 @@ export function renderPermissionsPage(): string {
     '```json\n"permissions": [\n  "messages.read",\n  { "permission": "external.api", "hosts": ["api.example.com"], "reason": "Fetches the forecast." }\n]\n```',
     ['| permission | risk | what the person who grants it reads | allows |', '|---|---|---|---|', ...names.map(renderRow)].join('\n'),
     `Without any permission: ${listMethods(null).join(', ')}.`,
+    '## Optional permissions',
+    'What a plugin can do without is listed under `optional_permissions`, in the same form. It is not granted when the plugin is installed, unless it is named then; the plugin asks for it while it runs: [Optional permissions](../guide/services.md#optional-permissions).',
     '## Other ways to write them',
     '`messages:read` is the same as `messages.read`. `plugin:read` and `plugin:write` are a plugin’s own storage and settings, which every plugin has: they need not be asked for.',
     '## Hosts',

@@ -20,6 +20,7 @@ export function listNeededGrants(requested: readonly PermissionRequest[]): reado
 
 /** What `--grant` says. */
 export interface GrantFlag {
+  /** Everything that the plugin asks for without a choice. */
   readonly all: boolean;
   readonly grants: readonly Grant[];
 }
@@ -31,8 +32,7 @@ export interface GrantFlag {
  */
 export function parseGrantFlag(text: string): GrantFlag {
   const words = text.split(',').map((word) => word.trim()).filter((word) => word !== '');
-  const grants = words.filter((word) => word !== 'all').map(parseGrant);
-  return words.includes('all') ? { all: true, grants: [] } : { all: false, grants };
+  return { all: words.includes('all'), grants: words.filter((word) => word !== 'all').map(parseGrant) };
 }
 
 function parseGrant(word: string): Grant {

@@ -7,6 +7,8 @@ export interface PermissionRequest {
   readonly hosts?: readonly string[];
   /** Why the plugin needs it, in the author's words. */
   readonly reason?: string;
+  /** Whether the plugin can do without it, and asks for it while it runs. */
+  readonly isOptional?: true;
 }
 
 /** Reads a permission in the form that manifests and records have in common. */
@@ -17,6 +19,7 @@ export function readPermission(json: JsonReader): PermissionRequest {
     permission: json.at('permission').text(),
     ...(hosts && { hosts: readTexts(hosts) }),
     ...(reason && { reason: reason.text() }),
+    ...(json.optional('isOptional')?.isTrue() === true && { isOptional: true }),
   };
 }
 

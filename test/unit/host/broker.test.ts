@@ -30,6 +30,7 @@ import { createMemoryChat } from '../../../src/host/services/memory-chat.ts';
 import { createMemorySettings } from '../../../src/host/services/settings.ts';
 import { createMemoryStorage } from '../../../src/host/services/memory-storage.ts';
 import { createTasks, type Tasks } from '../../../src/host/tasks/tasks.ts';
+import { createPermissionRequests } from '../../../src/host/permission-requests.ts';
 import { createRefuseCall } from '../../../src/host/refuse-call.ts';
 import { createPagePushes } from '../../../src/host/page-pushes.ts';
 import { createOutgoingWebhooks } from '../../../src/host/webhooks/outgoing-webhooks.ts';
@@ -72,6 +73,7 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
     plugin: 'weather',
     manifest: MANIFEST,
     allowed,
+    requestPermission: createPermissionRequests({ manifest: MANIFEST, allowed, ask: () => false, grant: () => undefined }),
     actorId: 'plugin:weather',
     chat,
     calls,
@@ -120,7 +122,7 @@ async function startTick(clock: Clock): Promise<Tasks> {
   return tasks;
 }
 
-const MANIFEST = { name: 'weather', version: '1.0.0', description: 'Tells the weather.', author: 'Alice', webhooks: ['alert.created'], dependencies: ['maps@^1.0.0'] };
+const MANIFEST = { name: 'weather', version: '1.0.0', description: 'Tells the weather.', author: 'Alice', webhooks: ['alert.created'], dependencies: ['maps@^1.0.0'], optional_permissions: ['files.read'] };
 const TICK = { name: 'tick', schedule: { every: 60_000 }, state: 'waiting', failures: 0, runs: 0, skipped: 0, nextRunAt: '2026-01-01T12:01:00.000Z' };
 async function* count(): AsyncGenerator<JsonValue> {
   yield await Promise.resolve(1);
@@ -183,6 +185,7 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: BoundaryValue, answ
   'events.emit': [{ name: 'changed', data: 1 }, true],
   'plugins.send': [{ name: 'maps', data: 'hello' }, ['weather', 'hello']],
   'permissions.list': [{}, expect.any(Array)],
+  'permissions.request': [{ permission: 'files.read' }, false],
   'ai.models': [{}, [{ id: 'test', plugin: 'test' }]],
   'ai.chat': [{ messages: [{ role: 'user', content: 'hi' }] }, { plugin: 'test', model: 'test', content: 'hello' }],
   'ai.stream': [{ messages: [] }, { stream: 2 }],
