@@ -10,6 +10,8 @@ export interface PermissionQuestion extends PermissionDescription {
   readonly permission: PermissionName;
   /** The only hosts that `external.api` is asked for; absent means every public one. */
   readonly hosts?: readonly string[];
+  /** The only methods that it is asked for; absent means all. */
+  readonly methods?: readonly string[];
   /** The author's reason. It is the author's text: escape it before it is printed. */
   readonly reason?: string;
 }
@@ -56,6 +58,6 @@ export function createPermissionRequests({ manifest, allowed, ask, grant }: Perm
   };
 }
 
-function describe(plugin: string, { permission, hosts, reason }: RequestedPermission): PermissionQuestion {
-  return { plugin, permission, ...PERMISSIONS[permission], ...(hosts && { hosts: hosts.map(formatHostPattern) }), ...(reason !== undefined && { reason }) };
+function describe(plugin: string, { permission, hosts, methods, reason }: RequestedPermission): PermissionQuestion {
+  return { plugin, permission, ...PERMISSIONS[permission], ...(hosts && { hosts: hosts.map(formatHostPattern) }), ...(methods && { methods }), ...(reason !== undefined && { reason }) };
 }

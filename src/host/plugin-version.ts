@@ -12,7 +12,7 @@ import { checkHostVersion } from './check-host-version.ts';
 import { checkContributions, listUnusable } from './check-contributions.ts';
 import { checkEntries } from './check-entries.ts';
 import { checkServices } from './check-services.ts';
-import { listHosts, listRequested } from './grants.ts';
+import { listRequested, readReach } from './grants.ts';
 import { createPluginHttp } from './http/plugin-http.ts';
 import type { HostEnvironment } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
@@ -125,7 +125,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       scope: opened,
       alarm: createAlarm(host.clock, opened),
       streams,
-      http: createPluginHttp({ plugin: name, service: http, hosts: listHosts(source.manifest), clock: host.clock, scope: opened, streams, refuse }),
+      http: createPluginHttp({ plugin: name, service: http, reach: readReach(source.manifest), clock: host.clock, scope: opened, streams, refuse }),
     });
     try {
       const sandbox = await startSandbox(record(createBroker(table, refuse)));

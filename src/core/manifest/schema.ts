@@ -21,6 +21,8 @@ const permission = (options: FieldOptions) =>
     ...options,
   });
 
+const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
 const permissionList = (description: string) =>
   Type.Optional(
     Type.Array(
@@ -29,10 +31,11 @@ const permissionList = (description: string) =>
         Type.Object(
           {
             permission: permission({ description: 'The name of the permission.' }),
-            hosts: Type.Optional(list(Type.String({ minLength: 1, maxLength: 255, description: 'One host.', examples: ['api.example.com'] }), 50, { minItems: 1, description: 'For `external.api`: the only hosts the plugin may call, such as "api.example.com" or "*.example.com".' })),
+            hosts: Type.Optional(list(Type.String({ minLength: 1, maxLength: 255, description: 'One host.', examples: ['api.example.com'] }), 50, { minItems: 1, description: 'For `external.api`: the only hosts the plugin may call, such as "api.example.com", "*.example.com" or, with an unusual port, "api.example.com:8443".' })),
+            methods: Type.Optional(list(Type.Unsafe<string>({ type: 'string', enum: [...HTTP_METHODS], description: 'One method.' }), HTTP_METHODS.length, { minItems: 1, description: 'For `external.api`: the only methods the plugin may use. `GET` alone sends nothing but what is in addresses and headers.' })),
             reason: Type.Optional(line(200, { description: 'Why the plugin needs it, shown to the person who decides.' })),
           },
-          { ...CLOSED, description: 'A permission with its reason, or narrowed to some hosts.' },
+          { ...CLOSED, description: 'A permission with its reason, or narrowed to some hosts or methods.' },
         ),
       ]),
       { maxItems: 100, description },

@@ -16,6 +16,7 @@ interface Item {
   /** The name as the manifest writes it. */
   readonly written: string;
   readonly hosts?: readonly string[];
+  readonly methods?: readonly string[];
   readonly pointer: string;
   /** Where the name is written. */
   readonly at: SourceLocation;
@@ -58,9 +59,12 @@ function checkRepetitions(items: readonly Item[]): readonly Diagnostic[] {
     .map(({ permission, at }) => createDiagnostic('PLX1202', { permission }, at));
 }
 
-function checkHosts({ permission, hosts, pointer, at }: Item, document: SourceDocument): readonly Diagnostic[] {
+function checkHosts({ permission, hosts, methods, pointer, at }: Item, document: SourceDocument): readonly Diagnostic[] {
   if (permission !== 'external.api') {
-    return hosts === undefined ? [] : [createDiagnostic('PLX1205', { permission }, document.locate(`${pointer}/hosts`, 'key'))];
+    return [
+      ...(hosts === undefined ? [] : [createDiagnostic('PLX1205', { permission }, document.locate(`${pointer}/hosts`, 'key'))]),
+      ...(methods === undefined ? [] : [createDiagnostic('PLX1230', { permission }, document.locate(`${pointer}/methods`, 'key'))]),
+    ];
   }
   if (hosts === undefined) return [createDiagnostic('PLX1208', {}, at)];
   return hosts.flatMap((host, index) => checkHost(host, document.locate(`${pointer}/hosts/${index}`)));

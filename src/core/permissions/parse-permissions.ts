@@ -8,6 +8,8 @@ export interface RequestedPermission {
   readonly permission: PermissionName;
   /** The only hosts `external.api` is asked for; absent means every host. */
   readonly hosts?: readonly HostPattern[];
+  /** The only methods `external.api` is asked for; absent means all. */
+  readonly methods?: readonly string[];
   /** The author's reason, for the person who decides. */
   readonly reason?: string;
   /** Whether the plugin can do without it, and asks for it while it runs. */
@@ -29,13 +31,14 @@ export function parsePermissions(manifest: Pick<Manifest, 'permissions' | 'optio
 
 function parseList<Key extends 'permissions' | 'optional_permissions'>(manifest: Pick<Manifest, Key>, key: Key): readonly RequestedPermission[] {
   return (manifest[key] ?? []).flatMap((item, index) => {
-    const { permission: text, hosts, reason } = typeof item === 'string' ? { permission: item } : item;
+    const { permission: text, hosts, methods, reason } = typeof item === 'string' ? { permission: item } : item;
     const permission = normalizePermission(text);
     if (isOwnDataPermission(permission)) return [];
     if (!isPermissionName(permission)) fail('PLX1201', { permission: text, suggestion: '' });
     return [{
       permission,
       ...(hosts && { hosts: hosts.map((host) => parseHostPattern(host)) }),
+      ...(methods && { methods }),
       ...(reason !== undefined && { reason }),
       isOptional: key === 'optional_permissions',
       pointer: `/${key}/${String(index)}`,

@@ -15,7 +15,7 @@ export function renderPermissionsPage(): string {
     '## Other ways to write them',
     '`messages:read` is the same as `messages.read`. `plugin:read` and `plugin:write` are a plugin’s own storage and settings, which every plugin has: they need not be asked for.',
     '## Hosts',
-    '`external.api` is narrowed with `hosts`: `api.example.com` is that host alone, `*.example.com` every subdomain of it, but not `example.com` itself. `*` and `*.com` name nobody and are refused. So are schemes, ports, paths and IP addresses.',
+    '`external.api` is narrowed with `hosts`: `api.example.com` is that host alone, `*.example.com` every subdomain of it, but not `example.com` itself. `*` and `*.com` name nobody and are refused. So are schemes, paths and IP addresses. Without a port a host covers those of HTTPS and HTTP, 443 and 80; `api.example.com:8443` covers that port alone. `"methods": ["GET"]` narrows it to methods. Redirects are held against all of it.',
     '## Permissions of a plugin’s own',
     'What a plugin asks of the users of its routes and commands it names in `defines_permissions`; administrators grant it to users. Such a name begins with the plugin’s own word, such as `weather.create`: the first words of the host’s permissions are the host’s.',
     '',

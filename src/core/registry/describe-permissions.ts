@@ -1,6 +1,6 @@
 import { escapeText } from '../diagnostics/escape-text.ts';
 import { isPermissionName, PERMISSIONS, type PermissionRisk } from '../permissions/catalog.ts';
-import { listNeededGrants, permissionOf, type Grant } from './grants.ts';
+import { listNeededGrants, readGrant, type Grant } from './grants.ts';
 import type { PermissionRequest } from './permission-request.ts';
 
 /** One thing a plugin asks to be allowed, in words for the person who decides. */
@@ -23,12 +23,11 @@ export function describePermissions(requests: readonly PermissionRequest[]): rea
 
 function describeAll(requests: readonly PermissionRequest[]): readonly DescribedPermission[] {
   return listNeededGrants(requests).map((grant) => {
-    const permission = permissionOf(grant);
-    const host = grant.slice(permission.length + 1);
+    const { permission, methods, host } = readGrant(grant);
     const reason = requests.find((request) => request.permission === permission && request.reason !== undefined)?.reason;
     // A registry may speak of permissions that a later plexi-plugin knows.
     const known = isPermissionName(permission) ? PERMISSIONS[permission] : UNKNOWN;
-    return { grant, ...known, title: host === '' ? known.title : `${known.title}: ${host}`, ...(reason !== undefined && { reason }) };
+    return { grant, ...known, title: [known.title, ...(host === undefined ? [] : [`: ${host}`]), ...(methods ? [` (${methods.join(', ')})`] : [])].join(''), ...(reason !== undefined && { reason }) };
   });
 }
 

@@ -55,9 +55,10 @@ function readTypes(type: JsonReader | undefined): readonly PluginKind[] {
 
 function readPermissions(json: JsonReader): readonly PermissionRequest[] {
   const read = (key: string) => (json.optional(key)?.list() ?? []).map((item) => (item.isText() ? item.text() : readPermission(item)));
-  return parsePermissions({ permissions: read('permissions'), optional_permissions: read('optional_permissions') }).map(({ permission, hosts, reason, isOptional }) => ({
+  return parsePermissions({ permissions: read('permissions'), optional_permissions: read('optional_permissions') }).map(({ permission, hosts, methods, reason, isOptional }) => ({
     permission,
     ...(hosts && { hosts: hosts.map(formatHostPattern) }),
+    ...(methods && { methods }),
     ...(reason !== undefined && { reason }),
     ...(isOptional && { isOptional }),
   }));

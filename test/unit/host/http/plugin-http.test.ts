@@ -15,7 +15,7 @@ function open(service: HttpService, limits: Partial<HttpLimits> = {}) {
   const scope = createPluginScope(() => Promise.resolve(null));
   const refuse = createRefuseCall({ plugin: 'weather', requested: new Set(), onDenial: () => undefined });
   const streams = createPluginStreams(scope, refuse);
-  const http = createPluginHttp({ plugin: 'weather', service, hosts: undefined, clock, scope, streams, refuse, limits: { ...HTTP_LIMITS, ...limits } });
+  const http = createPluginHttp({ plugin: 'weather', service, reach: {}, clock, scope, streams, refuse, limits: { ...HTTP_LIMITS, ...limits } });
   const readAll = async (request: PluginRequest): Promise<string> => {
     const { stream } = (await http.send(request)) as { readonly stream: number };
     let text = '';
