@@ -57,6 +57,14 @@ describe('describePermissions', () => {
     expect(item).toMatchObject({ grant: 'external.api:GET+HEAD:a.example.com:8443', title: 'Connect to the internet: a.example.com:8443 (GET, HEAD)', risk: 'high' });
   });
 
+  test('says what is optional, after what is not', () => {
+    const described = describePermissions([{ permission: 'files.read', isOptional: true }, { permission: 'users.read' }]);
+    expect(described.flatMap(renderPermission).filter((line) => !line.startsWith(' '))).toEqual([
+      'users.read — Read user profiles (low risk)',
+      'files.read — Read files (medium risk; optional: it asks when it needs it)',
+    ]);
+  });
+
   test('takes a permission that it does not know for the worst', () => {
     expect(describePermissions([{ permission: 'brain.read' }])).toMatchObject([{ grant: 'brain.read', risk: 'critical' }]);
   });
