@@ -36,16 +36,17 @@ export async function decideGrants(question: GrantQuestion, platform: Platform):
   const permissions = describePermissions(question.requests);
   const given = [...before, ...flag.grants];
   const isGiven = ({ grant }: DescribedPermission): boolean => coversGrant(given, grant);
-  const isOptional = ({ isOptional }: DescribedPermission): boolean => isOptional === true;
-  const missing = flag.all ? [] : permissions.filter((permission) => !isOptional(permission) && !isGiven(permission));
+  // Whoever grants one host of an optional permission decides about all of them: hosts know no half of a permission.
+  const named = new Set(permissions.filter(isGiven).map(({ grant }) => permissionOf(grant)));
+  const wanted = permissions.filter(({ grant, isOptional }) => isOptional !== true || named.has(permissionOf(grant)));
+  const missing = flag.all ? [] : wanted.filter((permission) => !isGiven(permission));
   const declined = platform.interactive ? await askForGrants(name, missing, platform) : missing;
   if (declined.length > 0) refuse(question, declined);
   const asked = new Set(permissions.map(({ grant }) => permissionOf(grant)));
   const unasked = flag.grants.filter((grant) => !asked.has(permissionOf(grant)));
-  const granted = permissions.filter((permission) => !isOptional(permission) || isGiven(permission));
   return {
-    grants: granted.map(({ grant }) => grant).sort(),
-    permissions: granted,
+    grants: wanted.map(({ grant }) => grant).sort(),
+    permissions: wanted,
     diagnostics: unasked.map((permission) => createDiagnostic('PLX5020', { name, version, permission })),
   };
 }

@@ -198,6 +198,12 @@ describe('permissions', () => {
     expect((await showPlugin({ spec: 'weather', registry }, user.platform)).permissions).toMatchObject([{ grant: 'messages.read' }, { grant: 'files.read', isOptional: true }, { grant: 'users.read', isOptional: true }]);
   });
 
+  test('one host of an optional permission is not granted without the others', async () => {
+    await publish({ permissions: [], optional_permissions: [{ permission: 'external.api', hosts: ['a.example.com', 'b.example.com'] }] });
+    await expect(install('weather', { grant: 'external.api:a.example.com' })).rejects.toThrowCode('PLX5019');
+    expect((await install('weather', { grant: 'external.api' })).grants).toEqual(['external.api:a.example.com', 'external.api:b.example.com']);
+  });
+
   test('what is granted and not asked for is a warning: PLX5020', async () => {
     await publish({ permissions: ['messages.read'] });
     const report = await install('weather', { grant: 'messages.read,system.admin' });
