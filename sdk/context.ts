@@ -10,6 +10,7 @@ import { files, type Files } from './capabilities/files.ts';
 import { logger, type Logger } from './capabilities/logger.ts';
 import { messages, type Messages } from './capabilities/messages.ts';
 import { pages, type Pages } from './capabilities/pages.ts';
+import { permissions, type Permissions } from './capabilities/permissions.ts';
 import { plugins, type Plugins } from './capabilities/plugins.ts';
 import { scheduler, type Scheduler } from './capabilities/scheduler.ts';
 import { security, type Security } from './capabilities/security.ts';
@@ -55,9 +56,11 @@ export interface PluginContext {
   readonly backups: Backups;
   /** Reaches the plugin's own frames that somebody looks at. */
   readonly pages: Pages;
+  /** Asks for optional permissions. */
+  readonly permissions: Permissions;
 }
 
 /** Every capability there is. What the manifest does not ask for, or nobody has granted, refuses to be used. */
 export const context: PluginContext = Object.freeze({
-  messages, users, channels, files, database, storage, config, logger, scheduler, events, plugins, webhooks, ai, security, calls, analytics, backups, pages,
+  messages, users, channels, files, database, storage, config, logger, scheduler, events, plugins, webhooks, ai, security, calls, analytics, backups, pages, permissions,
 });

@@ -21,7 +21,10 @@ import type { JsonValue } from './runtime-interface.ts';
  * - `RESULT_TOO_LARGE`: the answer has too many rows.
  * - `CONFLICT`: a value keeps changing while it is being updated.
  * - `INVALID_SETTING`: the value does not fit the settings schema.
+ * - `NOT_DECLARED`: the manifest does not name what the call is about: a plugin, a webhook, an optional permission.
  * - `HOST_NOT_ALLOWED`: `fetch` asks for a host that the manifest does not name; the message holds the line to write.
+ * - `METHOD_NOT_ALLOWED`: `fetch` uses a method that the manifest does not name, where it names some.
+ * - `PORT_NOT_ALLOWED`: `fetch` asks for a port that belongs to another protocol.
  * - `ADDRESS_NOT_ALLOWED`: a name leads to an address that is not on the public internet.
  * - `NETWORK_FAILED`, `TIMEOUT`: a server cannot be reached, or is silent; `fetch` throws a `TypeError` with this as its cause.
  * - `BODY_TOO_LARGE`: more is sent or received than a plugin may.
@@ -48,7 +51,10 @@ export type HostErrorCode =
   | 'TOO_MANY'
   | 'CANCELLED'
   | 'INVALID_SETTING'
+  | 'NOT_DECLARED'
   | 'HOST_NOT_ALLOWED'
+  | 'METHOD_NOT_ALLOWED'
+  | 'PORT_NOT_ALLOWED'
   | 'ADDRESS_NOT_ALLOWED'
   | 'NETWORK_FAILED'
   | 'BODY_TOO_LARGE'

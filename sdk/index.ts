@@ -15,6 +15,7 @@ export type { PluginMessage, PluginMessageOptions, Plugins } from './capabilitie
 export type { HashAlgorithm, Security } from './capabilities/security.ts';
 export type { EndedTaskRun, Scheduler, TaskInfo } from './capabilities/scheduler.ts';
 export type { PageAudience, Pages } from './capabilities/pages.ts';
+export type { Permissions } from './capabilities/permissions.ts';
 export type { Webhooks } from './capabilities/webhooks.ts';
 export { addBackgroundTask, backgroundTask } from './decorators/background-task.ts';
 export type { TaskFunction, TaskOptions, TaskPolicy, TaskRun } from './decorators/background-task.ts';

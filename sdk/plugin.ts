@@ -10,6 +10,7 @@ import type { Files } from './capabilities/files.ts';
 import type { Logger } from './capabilities/logger.ts';
 import type { Messages } from './capabilities/messages.ts';
 import type { Pages } from './capabilities/pages.ts';
+import type { Permissions } from './capabilities/permissions.ts';
 import type { PluginMessage, Plugins } from './capabilities/plugins.ts';
 import type { Scheduler } from './capabilities/scheduler.ts';
 import type { Security } from './capabilities/security.ts';
@@ -153,6 +154,8 @@ export abstract class Plugin implements PluginContext {
   readonly backups: Backups = context.backups;
   /** Reaches the plugin's own frames that somebody looks at. */
   readonly pages: Pages = context.pages;
+  /** Asks for optional permissions. */
+  readonly permissions: Permissions = context.permissions;
   /** All capabilities in one object, to hand to functions. */
   readonly context: PluginContext = context;
 

@@ -18,7 +18,7 @@ export interface EnvironmentParts extends Pick<HostEnvironment, 'services' | 'cl
 
 /** Makes what all plugins of a host share: what they write into its chat is checked by its security plugins. */
 export function createHostEnvironment({ extensions, logHandlers, ...parts }: EnvironmentParts, options: PluginManagerOptions): HostEnvironment {
-  const { hostVersion: version, limits, restarts, seed, onLog, onDiagnostic: report } = options;
+  const { hostVersion: version, limits, restarts, seed, onLog, onCall, onPermissionRequest = () => false, onDiagnostic: report } = options;
   const { clock, services } = parts;
   const onDiagnostic: HostEnvironment['onDiagnostic'] = (plugin, diagnostic) => report?.(plugin, diagnostic);
   const security = createSecurity({ extensions, onDiagnostic });
@@ -30,6 +30,8 @@ export function createHostEnvironment({ extensions, logHandlers, ...parts }: Env
     limits: { ...DEFAULT_LIMITS, ...limits },
     restarts,
     seed,
+    onCall,
+    onPermissionRequest,
     onLog(record) {
       onLog?.(record);
       logHandlers.take(record);

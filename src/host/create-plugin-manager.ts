@@ -5,6 +5,7 @@ import { findSimilar } from '../core/diagnostics/find-similar.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import type { PluginKind } from '../core/manifest/kinds.ts';
 import type { Manifest } from '../core/manifest/schema.ts';
+import type { PermissionName } from '../core/permissions/catalog.ts';
 import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
 import { DEFAULT_LIMITS, type Engine, type Isolation } from '../sandbox/engine.ts';
 import { createActivity } from './activity.ts';
@@ -20,7 +21,7 @@ import { createExtensions } from './create-extensions.ts';
 import { createBackups } from './extension-points/backups.ts';
 import { createLogHandlers, type LogHandlers } from './extension-points/log-handlers.ts';
 import type { Extensions } from './extensions.ts';
-import { listRequested, parseGrants } from './grants.ts';
+import { listRequested, listRequired, parseGrants } from './grants.ts';
 import type { HostEnvironment, HostServices } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import { createManagerHooks, nameStateChange, type ManagerEvent, type ManagerHook } from './manager-hooks.ts';
@@ -117,8 +118,8 @@ class EmbeddedPluginManager implements PluginManager {
     const host = await this.#start();
     const { name } = source.manifest;
     const settings = { ...(await readKeptSettings(name, this.services.settings)), ...config };
-    const granted = parseGrants(name, listRequested(source.manifest), grants);
-    const slot = await createPluginSlot(source, host, { granted, settings, onState: this.#watch(name) });
+    const granted = grants === 'all' ? listRequired(source.manifest) : parseGrants(name, listRequested(source.manifest), grants);
+    const slot = await createPluginSlot(source, host, { granted, settings, onState: this.#watch(name), onGrants: () => { this.#logHandlers.refresh(); } });
     const loaded = this.#slots.get(name);
     if (loaded !== undefined) fail('PLX4102', { plugin: name, version: loaded.version.source.manifest.version });
     this.#dependencies.checkLoad(source.manifest);
@@ -196,6 +197,14 @@ class EmbeddedPluginManager implements PluginManager {
     return describePlugin(slot);
   }
 
+  grantPermission(name: string, permission: string): HostedPlugin {
+    return this.#decide(name, permission, (slot, known) => { slot.grant(known); });
+  }
+
+  revokePermission(name: string, permission: string): HostedPlugin {
+    return this.#decide(name, permission, (slot, known) => { slot.revoke(known); });
+  }
+
   async executePlugin(name: string, hook: string, args: readonly BoundaryValue[] = []): Promise<readonly BoundaryValue[]> {
     return this.#find(name).run(hook, args);
   }
@@ -256,6 +265,12 @@ class EmbeddedPluginManager implements PluginManager {
 
   #checkPermissions({ manifest }: PluginSource): void {
     checkDefinedPermissions(manifest, [...this.#slots.values()].map(({ version }) => version.source.manifest));
+  }
+
+  #decide(name: string, permission: string, apply: (slot: PluginSlot, permission: PermissionName) => void): HostedPlugin {
+    const slot = this.#find(name);
+    for (const known of parseGrants(name, slot.version.requested, [permission])) apply(slot, known);
+    return describePlugin(slot);
   }
 
   #find(name: string): PluginSlot {

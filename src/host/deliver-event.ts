@@ -45,21 +45,30 @@ function listTargets(type: string, { entries }: PluginRunner): readonly Omit<Tar
 }
 
 async function deliverTo(target: Target, event: HostedEvent, recipient: Recipient, turn: Promise<unknown> | undefined): Promise<Delivery> {
-  const { queue, version } = recipient;
-  const permission = findEventPermission(event.type);
-  if (permission !== undefined && !version().allowed.has(permission)) return refuse(target, event, permission, recipient);
+  const { queue } = recipient;
+  const missing = findMissing(event, recipient);
+  if (missing !== undefined) return refuse(target, event, missing, recipient);
   if (queue.size >= LONGEST_QUEUE) {
     const diagnostic = createDiagnostic('PLX4108', { plugin: target.plugin, count: queue.size, event: event.id });
     return { ...target, outcome: 'dropped', attempts: 0, diagnostic };
   }
+  let revoked: PermissionName | undefined;
   const { outcome, attempts, failure } = await queue.push({
     lane: `${target.entry}\n${laneOf(event)}`,
     async attempt() {
       await turn;
-      return attempt(recipient, target, event);
+      // The permission may have been taken from the plugin while the event was waiting.
+      revoked = findMissing(event, recipient);
+      if (revoked === undefined) return attempt(recipient, target, event);
+      return { outcome: 'refused', failure: refuse(target, event, revoked, recipient).diagnostic };
     },
   });
-  return { ...target, outcome, attempts, ...(failure && { diagnostic: failure }) };
+  return { ...target, outcome, attempts: revoked === undefined ? attempts : attempts - 1, ...(failure && { diagnostic: failure }), ...(revoked && { permission: revoked }) };
+}
+
+function findMissing({ type }: HostedEvent, { version }: Recipient): PermissionName | undefined {
+  const permission = findEventPermission(type);
+  return permission === undefined || version().allowed.has(permission) ? undefined : permission;
 }
 
 async function attempt({ version, isLeaving }: Recipient, { entry, hook, handler }: Target, event: HostedEvent): Promise<Attempt<Diagnostic>> {
@@ -78,7 +87,7 @@ async function attempt({ version, isLeaving }: Recipient, { entry, hook, handler
   }
 }
 
-function refuse(target: Target, event: HostedEvent, permission: PermissionName, { version, onDenial }: Recipient): Delivery {
+function refuse(target: Target, event: HostedEvent, permission: PermissionName, { version, onDenial }: Recipient): Delivery & { readonly diagnostic: Diagnostic } {
   const { plugin, entry } = target;
   const denial = createDenial({ plugin, permission, method: event.type, declared: version().requested.has(permission) });
   const location = { file: entry.replace(/:[^:/\\]+$/, '') };

@@ -6,6 +6,8 @@ export type Attempt<Failure> =
   | { readonly outcome: 'delivered' }
   /** The hook failed, and the plugin lives on. */
   | { readonly outcome: 'failed'; readonly failure: Failure }
+  /** The plugin may not hear such events any more. */
+  | { readonly outcome: 'refused'; readonly failure: Failure }
   /** The plugin broke down, for this event or for another that was under way. */
   | { readonly outcome: 'crashed'; readonly failure: Failure }
   /** All plugins broke down together: nobody knows whether for this event, so a few more times are tried. */
@@ -25,7 +27,7 @@ export interface QueuedEvent<Failure> {
 
 /** What became of a queued event. */
 export interface QueueResult<Failure> {
-  readonly outcome: 'delivered' | 'failed' | 'dropped';
+  readonly outcome: 'delivered' | 'failed' | 'refused' | 'dropped';
   readonly attempts: number;
   readonly failure?: Failure;
 }
@@ -156,5 +158,6 @@ function isWorthAnother<Failure>(
 
 function summarize<Failure>(attempt: Exclude<Attempt<Failure>, { readonly outcome: 'interrupted' }>, attempts: number): QueueResult<Failure> {
   if (attempt.outcome === 'delivered') return { outcome: 'delivered', attempts };
-  return { outcome: attempt.outcome === 'dropped' ? 'dropped' : 'failed', attempts, failure: attempt.failure };
+  const { outcome, failure } = attempt;
+  return { outcome: outcome === 'dropped' || outcome === 'refused' ? outcome : 'failed', attempts, failure };
 }

@@ -1,4 +1,5 @@
 import type { HostedPlugin } from './plugin-manager.ts';
+import { parsePermissions } from '../core/permissions/parse-permissions.ts';
 import { isPluginKind } from '../core/manifest/kinds.ts';
 import type { PluginSlot } from './plugin-slot.ts';
 
@@ -12,6 +13,7 @@ export function describePlugin({ version }: PluginSlot): HostedPlugin {
     kinds: [...new Set(entries.map(({ kind }) => kind))].filter(isPluginKind),
     state,
     requested: [...version.requested],
+    optional: parsePermissions(manifest).flatMap(({ permission, isOptional }) => (isOptional ? [permission] : [])),
     granted: [...version.allowed],
     definedPermissions: manifest.defines_permissions ?? [],
     config: version.config.shown,

@@ -2,17 +2,23 @@ import { findSimilar } from '../core/diagnostics/find-similar.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import type { Manifest } from '../core/manifest/schema.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
-import type { HostPattern } from '../core/permissions/host-pattern.ts';
 import { parsePermissions } from '../core/permissions/parse-permissions.ts';
+import type { Reach } from './http/check-request.ts';
 
-/** What a manifest asks for. */
+/** What a manifest asks for, also what the plugin can do without. */
 export function listRequested(manifest: Manifest): ReadonlySet<PermissionName> {
   return new Set(parsePermissions(manifest).map(({ permission }) => permission));
 }
 
-/** The hosts that a manifest asks to reach; `undefined` means every public one. */
-export function listHosts(manifest: Manifest): readonly HostPattern[] | undefined {
-  return parsePermissions(manifest).find(({ permission }) => permission === 'external.api')?.hosts;
+/** What a manifest asks for without a choice: what is granted with `all`. */
+export function listRequired(manifest: Manifest): ReadonlySet<PermissionName> {
+  return new Set(parsePermissions(manifest).flatMap(({ permission, isOptional }) => (isOptional ? [] : [permission])));
+}
+
+/** What a manifest asks to reach of the internet. */
+export function readReach(manifest: Manifest): Reach {
+  const { hosts, methods } = parsePermissions(manifest).find(({ permission }) => permission === 'external.api') ?? {};
+  return { hosts, methods };
 }
 
 /**
@@ -20,8 +26,7 @@ export function listHosts(manifest: Manifest): readonly HostPattern[] | undefine
  *
  * @throws {@link PlexiError} `PLX4105` when the manifest does not ask for it.
  */
-export function parseGrants(plugin: string, requested: ReadonlySet<PermissionName>, grants: readonly string[] | 'all'): ReadonlySet<PermissionName> {
-  if (grants === 'all') return requested;
+export function parseGrants(plugin: string, requested: ReadonlySet<PermissionName>, grants: readonly string[]): ReadonlySet<PermissionName> {
   return new Set(grants.map((grant) => [...requested].find((permission) => permission === grant) ?? refuse(plugin, requested, grant)));
 }
 

@@ -2,12 +2,14 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Engine, SandboxLimits } from '../sandbox/engine.ts';
 import type { RestartPolicy } from '../sandbox/restart-delays.ts';
 import type { Activity } from './activity.ts';
+import type { CallRecord } from './call-records.ts';
 import type { Clock } from './clock.ts';
 import type { HostedEvent } from './delivery.ts';
 import type { Denial } from './denials.ts';
 import type { Events } from './events/events.ts';
 import type { Messenger } from './events/messenger.ts';
 import type { LogRecord } from './log.ts';
+import type { AskForPermission } from './permission-requests.ts';
 import type { LivePagePushes } from './page-pushes.ts';
 import type { PluginBackups } from './plugin-backups.ts';
 import type { AnalyticsService } from './services/analytics.ts';
@@ -59,6 +61,9 @@ export interface HostEnvironment {
   readonly restarts: RestartPolicy | undefined;
   readonly seed: number | undefined;
   readonly onLog: (record: LogRecord) => void;
+  readonly onPermissionRequest: AskForPermission;
+  /** Absent where nobody wants to know of every call. */
+  readonly onCall: ((record: CallRecord) => void) | undefined;
   readonly onDenial: (denial: Denial) => void;
   readonly onDiagnostic: (plugin: string, diagnostic: Diagnostic) => void;
 }

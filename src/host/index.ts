@@ -63,7 +63,11 @@ export type { FakeAnswer, FakeHttp, FakeRoute, RecordedRequest } from './service
 export { createInternet } from './services/internet.ts';
 export type { InternetOptions, ResolvedAddress } from './services/internet.ts';
 export type { HostServices } from './host-environment.ts';
+export type { AskForPermission, PermissionQuestion } from './permission-requests.ts';
 export type { PagePush, PagePushes } from './page-pushes.ts';
+export { createCallLog } from './call-log.ts';
+export type { CallLog } from './call-log.ts';
+export type { CallRecord } from './call-records.ts';
 export { LIFECYCLE } from './lifecycle.ts';
 export type { PluginAction, PluginState } from './lifecycle.ts';
 export type { LogRecord } from './log.ts';

@@ -1,7 +1,7 @@
 import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import { findSimilar } from '../core/diagnostics/find-similar.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
-import { HOST_METHODS, isHostMethod, listAllowedMethods, type HostMethod } from '../core/permissions/methods.ts';
+import { HOST_METHODS, isHostMethod, isMethodAllowed, type HostMethod } from '../core/permissions/methods.ts';
 import { HostCallError } from '../sandbox/engine.ts';
 import { callMethods } from './methods/calls.ts';
 import { aiMethods } from './methods/ai.ts';
@@ -51,21 +51,16 @@ const HANDLERS: Readonly<Record<HostMethod, HostMethodHandler>> = {
   ...securityMethods,
 };
 
-/** The methods that one plugin can call, ready to be called. What is not in it cannot be reached. */
-export type MethodTable = ReadonlyMap<string, (params: BoundaryValue) => Promise<BoundaryValue>>;
+/** Finds what runs a method that one plugin may call at this moment. What it does not find cannot be reached. */
+export type MethodTable = (method: string) => ((params: BoundaryValue) => Promise<BoundaryValue>) | undefined;
 
 /**
  * Makes the table of a plugin.
  *
- * @param allowed - What its manifest asks for and the person who installed it granted.
- * @param context - The plugin's own view of the services.
+ * @param context - The plugin's own view of the services, and what it may do, which may change at any time.
  */
-export function createMethodTable(
-  allowed: ReadonlySet<PermissionName>,
-  context: MethodContext,
-): MethodTable {
-  const methods = [...listAllowedMethods(allowed)];
-  return new Map(methods.map((method) => [method, (params: BoundaryValue) => HANDLERS[method](params, context)]));
+export function createMethodTable(context: MethodContext): MethodTable {
+  return (method) => (isHostMethod(method) && isMethodAllowed(method, context.allowed) ? (params) => HANDLERS[method](params, context) : undefined);
 }
 
 /** The permission that a method lacks which is not in a plugin's table; refuses names that are no method of this host. */

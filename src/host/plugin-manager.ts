@@ -8,6 +8,7 @@ import type { PermissionName } from '../core/permissions/catalog.ts';
 import type { Engine, Isolation, SandboxEntry, SandboxLimits } from '../sandbox/engine.ts';
 import type { QuickJsOptions } from '../sandbox/quickjs-engine.ts';
 import type { RestartPolicy } from '../sandbox/restart-delays.ts';
+import type { CallRecord } from './call-records.ts';
 import type { Clock } from './clock.ts';
 import type { DeliveryReport, HostedEvent } from './delivery.ts';
 import type { Denial } from './denials.ts';
@@ -17,6 +18,7 @@ import type { PluginState } from './lifecycle.ts';
 import type { LogRecord } from './log.ts';
 import type { ManagerEvent, ManagerHook } from './manager-hooks.ts';
 import type { PagePushes } from './page-pushes.ts';
+import type { AskForPermission } from './permission-requests.ts';
 import type { ReloadOptions } from './plugin-slot.ts';
 import type { SettingsValues } from './services/settings.ts';
 import type { PluginSource } from './plugin-source.ts';
@@ -47,6 +49,13 @@ export interface PluginManagerOptions {
   readonly seed?: number;
   /** Takes every line that plugins log. */
   readonly onLog?: (record: LogRecord) => void;
+  /**
+   * Takes a record of every call that a plugin made, when it has been answered: who did what, by which permission, and how it
+   * ended. `createCallLog` writes them into a file. Costs nothing where it is left out.
+   */
+  readonly onCall?: (record: CallRecord) => void;
+  /** Asks a person for an optional permission that a plugin needs now; default: it is refused. */
+  readonly onPermissionRequest?: AskForPermission;
   /** Takes every call and event that was refused for want of a permission. */
   readonly onDenial?: (denial: Denial) => void;
   /** Takes what became of every event that a plugin hears, also of those that the chat brought. */
@@ -59,7 +68,7 @@ export interface PluginManagerOptions {
 export interface LoadOptions {
   /** Settings, over those that were kept from the last time; defaults fill in the rest. */
   readonly config?: SettingsValues;
-  /** What the person who installs allows: names of permissions, or `all` that the manifest asks for; default: nothing. */
+  /** What the person who installs allows: names of permissions, or `all` that the manifest asks for without a choice; default: nothing. */
   readonly grants?: readonly string[] | 'all';
 }
 
@@ -79,6 +88,8 @@ export interface HostedPlugin {
   readonly state: PluginState;
   /** What the manifest asks for. */
   readonly requested: readonly PermissionName[];
+  /** Those of them that the plugin can do without, and asks for while it runs. */
+  readonly optional: readonly PermissionName[];
   /** What it may do: asked for and granted. */
   readonly granted: readonly PermissionName[];
   /** What it asks users for, and administrators grant to them. */
@@ -187,6 +198,20 @@ export interface PluginManager {
    *   settings have changed.
    */
   updateConfig(name: string, changes: SettingsValues): Promise<HostedPlugin>;
+  /**
+   * Lets a plugin do something that its manifest asks for, from its next call and its next event on.
+   *
+   * @throws {@link PlexiError} `PLX4103`; `PLX4105` when the manifest does not ask for it.
+   */
+  grantPermission(name: string, permission: string): HostedPlugin;
+  /**
+   * Takes a permission from a plugin. From the moment this returns its calls are refused, it hears no events that need the
+   * permission, and what it contributes by it is not there. Streams, uploads and requests that it has open are ended;
+   * any other call that was under way comes to its end. It lasts through reloads, until the plugin is unloaded.
+   *
+   * @throws {@link PlexiError} `PLX4103`; `PLX4105` when the manifest does not ask for it.
+   */
+  revokePermission(name: string, permission: string): HostedPlugin;
   /**
    * Runs one hook of a plugin on every entry point that has it.
    *

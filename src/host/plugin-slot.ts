@@ -29,6 +29,10 @@ export interface PluginSlot {
   /** Puts another version in its place while events wait; when that does not start, the old one comes back. */
   reload(source: PluginSource, options: ReloadOptions): Promise<void>;
   updateConfig(changes: SettingsValues): Promise<void>;
+  /** Lets the plugin do what its manifest asks for, from its next call on, and also after a reload. */
+  grant(permission: PermissionName): void;
+  /** Takes a permission from the plugin, from its next call on, and also after a reload. */
+  revoke(permission: PermissionName): void;
   /** Runs a hook on every entry point that has it; waits while the plugin is being reloaded. */
   readonly run: (hook: string, args: readonly BoundaryValue[]) => Promise<readonly BoundaryValue[]>;
   /** Runs one hook of one entry point, for an extension point; waits while the plugin is being reloaded. */
@@ -51,6 +55,8 @@ export interface SlotOptions {
   readonly granted: ReadonlySet<PermissionName>;
   readonly settings: SettingsValues;
   readonly onState: (state: PluginState) => void;
+  /** Told whenever a permission was granted or taken away while the plugin runs. */
+  readonly onGrants: () => void;
 }
 
 // More would not make one interpreter faster, only let one slow channel hold up fewer others.
@@ -65,10 +71,13 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
   const lock = createLock();
   const queue = createDeliveryQueue<Diagnostic>(LANES_AT_ONCE);
   const calls = createOpenCalls();
+  const granted = new Set(options.granted);
   let isOpen = false;
   let isLeaving = false;
   const versionOptions: VersionOptions = {
     ...options,
+    granted,
+    grant,
     begin: (hook) => calls.begin(hook),
     onState(state) {
       // Whoever hears that it is enabled may use it.
@@ -79,6 +88,12 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
   let version = await createPluginVersion(source, host, versionOptions);
   // Which hooks hear an event is known only once the version is there that will run them.
   let reloading: Promise<unknown> = Promise.resolve();
+
+  function grant(permission: PermissionName): void {
+    granted.add(permission);
+    version.grant(permission);
+    options.onGrants();
+  }
 
   async function enable(): Promise<void> {
     await version.runner.enable();
@@ -109,6 +124,8 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
 
   async function replace(next: PluginSource, isEnabled: boolean, handed: HandedState): Promise<void> {
     version = await createVersion(next);
+    // What somebody has decided while it was made.
+    for (const permission of version.requested) if (granted.has(permission)) version.grant(permission); else version.revoke(permission);
     isLeaving = false;
     await version.runner.load(handed);
     if (isEnabled) await version.runner.enable();
@@ -175,6 +192,12 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
       const change = await version.config.update(changes);
       if (change !== undefined && RUNNING.has(version.runner.state)) await runHook(version, 'onConfigChanged', [change as unknown as BoundaryValue]);
     }),
+    grant,
+    revoke(permission) {
+      granted.delete(permission);
+      version.revoke(permission);
+      options.onGrants();
+    },
     async run(hook, args) {
       await reloading;
       const end = calls.begin(hook);

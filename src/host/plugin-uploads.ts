@@ -37,9 +37,14 @@ export function createPluginUploads(scope: PluginScope): PluginUploads {
     return upload;
   }
 
-  scope.onEnd(() => {
-    for (const { pipe } of uploads.values()) pipe.abort(new HostCallError('CANCELLED', 'the plugin has ended'));
+  function cancelAll(reason: string): void {
+    for (const { pipe } of uploads.values()) pipe.abort(new HostCallError('CANCELLED', reason));
     uploads.clear();
+  }
+
+  scope.onEnd(() => { cancelAll('the plugin has ended'); });
+  scope.onRevoke((permission) => {
+    if (permission === 'files.write') cancelAll('the permission was revoked');
   });
 
   return {

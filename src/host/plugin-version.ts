@@ -2,20 +2,22 @@ import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
 import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
+import { listAllowedMethods } from '../core/permissions/methods.ts';
 import type { Sandbox } from '../sandbox/engine.ts';
 import { createAlarm } from './alarm.ts';
 import { createInvoke, type Invoke } from './boundary.ts';
-import { createBroker } from './broker.ts';
+import { createBroker, type Broker } from './broker.ts';
+import { recordCalls } from './call-records.ts';
 import { checkHostVersion } from './check-host-version.ts';
 import { checkContributions, listUnusable } from './check-contributions.ts';
 import { checkEntries } from './check-entries.ts';
 import { checkServices } from './check-services.ts';
-import { listHosts, listRequested } from './grants.ts';
+import { listRequested, readReach } from './grants.ts';
 import { createPluginHttp } from './http/plugin-http.ts';
 import type { HostEnvironment } from './host-environment.ts';
 import type { PluginState } from './lifecycle.ts';
 import { splitLogLine } from './log.ts';
-import { createMethodTable, type MethodTable } from './method-table.ts';
+import { createMethodTable } from './method-table.ts';
 import { createPluginAnalytics } from './plugin-analytics.ts';
 import { createPluginConfig, type PluginConfig } from './plugin-config.ts';
 import type { SettingsValues } from './services/settings.ts';
@@ -24,6 +26,8 @@ import { createPluginRunner, type PluginRunner } from './plugin-runner.ts';
 import { createPluginScope, type LiveScope, type PluginScope } from './plugin-scope.ts';
 import { createPluginStreams } from './plugin-streams.ts';
 import type { PluginSource } from './plugin-source.ts';
+import { createPermissionRequests } from './permission-requests.ts';
+import { createRefuseCall } from './refuse-call.ts';
 import { pluginId } from './services/chat.ts';
 import { readSettingsRules } from './read-settings-rules.ts';
 import { createRedactor, redactSandbox } from './redactor.ts';
@@ -36,8 +40,12 @@ export interface PluginVersion {
   readonly source: PluginSource;
   /** What the manifest asks for. */
   readonly requested: ReadonlySet<PermissionName>;
-  /** What it may do: asked for and granted. */
+  /** What it may do at this moment: asked for and granted. */
   readonly allowed: ReadonlySet<PermissionName>;
+  /** Lets it do what it asks for, from its next call on. */
+  grant(permission: PermissionName): void;
+  /** Takes a permission from it, and ends what it has open because of it. */
+  revoke(permission: PermissionName): void;
   readonly config: PluginConfig;
   readonly runner: PluginRunner;
   readonly invoke: Invoke;
@@ -46,6 +54,8 @@ export interface PluginVersion {
 /** What making a version takes besides its source. */
 export interface VersionOptions {
   readonly granted: ReadonlySet<PermissionName>;
+  /** Told what a person grants while the version runs. */
+  readonly grant: (permission: PermissionName) => void;
   /** Settings that differ from the defaults. */
   readonly settings: SettingsValues;
   readonly onState: (state: PluginState) => void;
@@ -74,9 +84,12 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     service: host.services.analytics,
     redact: (text) => redactor.text(text),
     // Plugins that hear what is tracked, and track something in turn, would never come to an end.
-    tell: allowed.has('analytics.read') ? undefined : (event) => { host.dispatch(event, actorId); },
+    tell(event) {
+      if (!allowed.has('analytics.read')) host.dispatch(event, actorId);
+    },
     onDiagnostic: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
   });
+  const refuse = createRefuseCall({ plugin: name, requested, onDenial: host.onDenial });
   let scope: LiveScope | undefined;
 
   async function start(): Promise<Sandbox> {
@@ -84,13 +97,14 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     const push: PluginScope['push'] = (hook, ...args) => started?.invoke({ entry: RUNTIME_ENTRY, hook, args }) ?? fail('PLX4018', { plugin: name });
     const ping = (): Promise<BoundaryValue> => push('ping');
     const opened = createPluginScope(push);
-    const streams = createPluginStreams(opened);
+    const streams = createPluginStreams(opened, refuse);
     const database = databases.open(name);
     opened.onEnd(() => void database.close());
-    const table = createMethodTable(allowed, {
+    const table = createMethodTable({
       plugin: name,
       manifest: source.manifest,
       allowed,
+      requestPermission: createPermissionRequests({ manifest: source.manifest, allowed, ask: host.onPermissionRequest, grant: options.grant }),
       actorId,
       clock: host.clock,
       tasks: host.tasks,
@@ -111,10 +125,10 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       scope: opened,
       alarm: createAlarm(host.clock, opened),
       streams,
-      http: createPluginHttp({ plugin: name, service: http, hosts: listHosts(source.manifest), clock: host.clock, scope: opened, streams }),
+      http: createPluginHttp({ plugin: name, service: http, reach: readReach(source.manifest), clock: host.clock, scope: opened, streams, refuse }),
     });
     try {
-      const sandbox = await startSandbox(table);
+      const sandbox = await startSandbox(record(createBroker(table, refuse)));
       started = sandbox;
       scope = opened;
       opened.onEnd(host.activity.add(ping));
@@ -126,8 +140,12 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     }
   }
 
-  async function startSandbox(table: MethodTable): Promise<Sandbox> {
-    const call = createBroker({ plugin: name, requested, table, onDenial: host.onDenial });
+  function record(broker: Broker): Broker {
+    const { onCall, clock } = host;
+    return onCall === undefined ? broker : recordCalls(broker, { plugin: name, clock, redact: (text) => redactor.text(text), onCall });
+  }
+
+  async function startSandbox(call: Broker): Promise<Sandbox> {
     const sandbox = await host.engine.start({
       plugin: name,
       code: source.code,
@@ -135,7 +153,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       call: (made) => host.activity.track(call(made)),
       log: (level, line) => { host.onLog({ plugin: name, level, time: host.clock.now(), ...splitLogLine(redactor.text(line)) }); },
       report: (diagnostic) => { host.onDiagnostic(name, redactor.diagnostic(diagnostic)); },
-      allowedMethods: new Set(table.keys()),
+      allowedMethods: listAllowedMethods(allowed),
       ...(source.sourceMap !== undefined && { sourceMap: source.sourceMap }),
       ...(source.folder !== undefined && { folder: source.folder }),
       ...(host.clock.onMove && { now: host.clock.now() }),
@@ -167,5 +185,19 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     onDiagnostic: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
   });
   const invoke = createInvoke({ plugin: name, invoke: (...call) => host.activity.track(runner.invoke(...call)), begin: options.begin });
-  return { name, source, requested, allowed, config, runner, invoke };
+  return {
+    name,
+    source,
+    requested,
+    allowed,
+    config,
+    runner,
+    invoke,
+    grant(permission) {
+      if (requested.has(permission)) allowed.add(permission);
+    },
+    revoke(permission) {
+      if (allowed.delete(permission)) scope?.revoke(permission);
+    },
+  };
 }

@@ -20,6 +20,7 @@ export interface GrantQuestion {
 export interface GrantDecision {
   /** Sorted. */
   readonly grants: readonly Grant[];
+  /** What was granted. */
   readonly permissions: readonly DescribedPermission[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -34,14 +35,18 @@ export async function decideGrants(question: GrantQuestion, platform: Platform):
   const flag = parseGrantFlag(question.flag ?? '');
   const permissions = describePermissions(question.requests);
   const given = [...before, ...flag.grants];
-  const missing = flag.all ? [] : permissions.filter(({ grant }) => !coversGrant(given, grant));
+  const isGiven = ({ grant }: DescribedPermission): boolean => coversGrant(given, grant);
+  // Whoever grants one host of an optional permission decides about all of them: hosts know no half of a permission.
+  const named = new Set(permissions.filter(isGiven).map(({ grant }) => permissionOf(grant)));
+  const wanted = permissions.filter(({ grant, isOptional }) => isOptional !== true || named.has(permissionOf(grant)));
+  const missing = flag.all ? [] : wanted.filter((permission) => !isGiven(permission));
   const declined = platform.interactive ? await askForGrants(name, missing, platform) : missing;
   if (declined.length > 0) refuse(question, declined);
   const asked = new Set(permissions.map(({ grant }) => permissionOf(grant)));
   const unasked = flag.grants.filter((grant) => !asked.has(permissionOf(grant)));
   return {
-    grants: permissions.map(({ grant }) => grant),
-    permissions,
+    grants: wanted.map(({ grant }) => grant).sort(),
+    permissions: wanted,
     diagnostics: unasked.map((permission) => createDiagnostic('PLX5020', { name, version, permission })),
   };
 }

@@ -91,7 +91,7 @@ function isInside(path: string, folder: string): boolean {
 
 function listGrants(source: PluginSource, flag = ''): readonly string[] {
   const { all, grants } = parseGrantFlag(flag);
-  return all ? parsePermissions(source.manifest).map(({ permission }) => permission) : grants;
+  return [...(all ? parsePermissions(source.manifest).flatMap(({ permission, isOptional }) => (isOptional ? [] : [permission])) : []), ...grants];
 }
 
 // A plugin that can do without another one is run without it.

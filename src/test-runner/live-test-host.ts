@@ -51,6 +51,7 @@ import { createTestMedia, type TestMedia } from './test-media.ts';
 import { createTestFiles, type TestFiles } from './test-files.ts';
 import { sendTestRequest, type TestRequestOptions, type TestResponse } from './test-client.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
+import { createTestPermissions, type LiveTestPermissions } from './test-permissions.ts';
 import { createTestTasks, type TestTasks } from './test-tasks.ts';
 import { createTestUser, type TestUser } from './test-user.ts';
 import { createTestWebhooks, type TestWebhooks } from './test-webhooks.ts';
@@ -86,6 +87,7 @@ export class LiveTestHost implements TestHost {
   readonly ai: FakeAi;
   readonly tasks: TestTasks;
   readonly webhooks: TestWebhooks;
+  readonly permissions: LiveTestPermissions;
   readonly themes: Themes;
   readonly ui: UiHost;
   /** Permissions whose denial the test has spoken of: it knows. */
@@ -111,6 +113,7 @@ export class LiveTestHost implements TestHost {
     const { name } = source.manifest;
     const openWork = createOpenWorkLedger(source);
     this.#name = name;
+    this.permissions = createTestPermissions(name, () => this.#manager);
     this.#openWork = openWork;
     this.http = createFakeHttp(openInternet?.(this));
     this.#companions = companions;
@@ -127,6 +130,7 @@ export class LiveTestHost implements TestHost {
       clock: this.#clock,
       services: { chat: this.#chat, calls, files: this.#files, http: faults.interrupt(this.http), ai: this.ai, analytics },
       seed,
+      onPermissionRequest: this.permissions.ask,
       engine: observeEngine(faults.injectInto(engine, name), name, {
         onStart: (sandbox) => { openWork.onStart(sandbox); },
         onInvoke: (invocation, end) => {

@@ -31,6 +31,7 @@ import type { MessageEventParts } from './message-event.ts';
 import type { CommandRun } from './run-test-command.ts';
 import type { TestRequestOptions, TestResponse } from './test-client.ts';
 import type { TestFiles } from './test-files.ts';
+import type { TestPermissions } from './test-permissions.ts';
 import type { TestTasks } from './test-tasks.ts';
 import type { TestUser } from './test-user.ts';
 import type { TestWebhooks } from './test-webhooks.ts';
@@ -39,7 +40,7 @@ import type { TestWebhooks } from './test-webhooks.ts';
 export interface TestHostOptions {
   /** Settings that differ from the manifest's defaults. */
   readonly config?: { readonly [name: string]: JsonValue };
-  /** The permissions that the user grants; default: all that the manifest asks for. */
+  /** The permissions that the user grants; default: all that the manifest asks for without a choice. */
   readonly grants?: readonly string[] | 'all';
   /** What the plugin's clock shows at first; default: 2026-01-01T12:00:00Z. It moves only with `clock.advance`. */
   readonly now?: Date | string | number;
@@ -174,6 +175,8 @@ export interface TestHost extends AsyncDisposable {
   deliver(event: HostedEvent): Promise<readonly Message[]>;
   /** Tells an event of the host program, and waits for the plugin. */
   announce(name: `host.${string}`, data?: JsonValue): Promise<readonly Message[]>;
+  /** What the person on the other side decides about permissions, when the plugin asks and while it runs. */
+  readonly permissions: TestPermissions;
   /** The background tasks of the plugin. */
   readonly tasks: TestTasks;
   /** Calls the webhooks of the plugin, as its partners do. */

@@ -21,6 +21,7 @@ export {
   type StreamEventParts,
 } from '../test-runner/call-event.ts';
 export type { TestRequestOptions, TestResponse } from '../test-runner/test-client.ts';
+export type { TestPermissions } from '../test-runner/test-permissions.ts';
 export type { TestTasks } from '../test-runner/test-tasks.ts';
 export type { TestUser } from '../test-runner/test-user.ts';
 export type { TestWebhooks } from '../test-runner/test-webhooks.ts';

@@ -36,7 +36,7 @@ beforeAll(async () => {
   // The name leads to the server of this test, which stands for the internet.
   const http = createInternet({ resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]), allows: () => true });
   manager = createPluginManager({ services: { http } });
-  const permissions = [{ permission: 'external.api', hosts: ['web.example'] }];
+  const permissions = [{ permission: 'external.api', hosts: [`web.example:${new URL(server.address).port}`] }];
   await manager.loadPlugin(await buildPlugin(PLUGIN, { permissions }), { grants: 'all' });
   await manager.enablePlugin('weather');
 });

@@ -33,6 +33,10 @@ export class JsonReader {
     return this.#value === null;
   }
 
+  isTrue(): boolean {
+    return this.#value === true;
+  }
+
   isText(): boolean {
     return typeof this.#value === 'string';
   }

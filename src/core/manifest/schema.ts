@@ -21,6 +21,27 @@ const permission = (options: FieldOptions) =>
     ...options,
   });
 
+const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+const permissionList = (description: string) =>
+  Type.Optional(
+    Type.Array(
+      Type.Union([
+        permission({ description: 'The name of a permission.' }),
+        Type.Object(
+          {
+            permission: permission({ description: 'The name of the permission.' }),
+            hosts: Type.Optional(list(Type.String({ minLength: 1, maxLength: 255, description: 'One host.', examples: ['api.example.com'] }), 50, { minItems: 1, description: 'For `external.api`: the only hosts the plugin may call, such as "api.example.com", "*.example.com" or, with an unusual port, "api.example.com:8443".' })),
+            methods: Type.Optional(list(Type.Unsafe<string>({ type: 'string', enum: [...HTTP_METHODS], description: 'One method.' }), HTTP_METHODS.length, { minItems: 1, description: 'For `external.api`: the only methods the plugin may use. `GET` alone sends nothing but what is in addresses and headers.' })),
+            reason: Type.Optional(line(200, { description: 'Why the plugin needs it, shown to the person who decides.' })),
+          },
+          { ...CLOSED, description: 'A permission with its reason, or narrowed to some hosts or methods.' },
+        ),
+      ]),
+      { maxItems: 100, description },
+    ),
+  );
+
 const list = <Item extends TSchema>(item: Item, maxItems: number, options: FieldOptions) =>
   Type.Array(item, { uniqueItems: true, maxItems, ...options });
 
@@ -82,22 +103,8 @@ export const ManifestSchema = Type.Object(
     type: Type.Optional(Type.Union([kind, Type.Array(kind, { uniqueItems: true, minItems: 1 })], { description: 'The kind of the plugin, or a list of kinds. May be left out where the groups of `entry_points` say it.' })),
     entry_point: Type.Optional(entry({ description: 'The module whose default export is the plugin; with ":Name", a named export.', examples: ['src/index.ts', 'src/index.ts:Weather'] })),
     entry_points: Type.Optional(Type.Object(entryGroups, { ...CLOSED, description: 'Entry points by kind, for a plugin that is made of several.' })),
-    permissions: Type.Optional(
-      Type.Array(
-        Type.Union([
-          permission({ description: 'The name of a permission.' }),
-          Type.Object(
-            {
-              permission: permission({ description: 'The name of the permission.' }),
-              hosts: Type.Optional(list(Type.String({ minLength: 1, maxLength: 255, description: 'One host.', examples: ['api.example.com'] }), 50, { minItems: 1, description: 'For `external.api`: the only hosts the plugin may call, such as "api.example.com" or "*.example.com".' })),
-              reason: Type.Optional(line(200, { description: 'Why the plugin needs it, shown to the person who decides.' })),
-            },
-            { ...CLOSED, description: 'A permission with its reason, or narrowed to some hosts.' },
-          ),
-        ]),
-        { maxItems: 100, description: 'What the plugin asks to be allowed to do. Whoever installs it decides.' },
-      ),
-    ),
+    permissions: permissionList('What the plugin asks to be allowed to do. Whoever installs it decides.'),
+    optional_permissions: permissionList('What the plugin can do without, and asks for while it runs: `this.permissions.request`. It is not granted when the plugin is installed, unless it is named then.'),
     defines_permissions: Type.Optional(
       Type.Array(
         Type.Object(

@@ -9,13 +9,14 @@ import { isPermissionName, PERMISSIONS } from './catalog.ts';
 import { parseHostPattern } from './host-pattern.ts';
 import { isOwnDataPermission, normalizePermission } from './parse-permissions.ts';
 
-type Fields = { readonly [Key in 'permissions' | 'defines_permissions']?: Manifest[Key] };
+type Fields = { readonly [Key in 'permissions' | 'optional_permissions' | 'defines_permissions']?: Manifest[Key] };
 
 interface Item {
   readonly permission: string;
   /** The name as the manifest writes it. */
   readonly written: string;
   readonly hosts?: readonly string[];
+  readonly methods?: readonly string[];
   readonly pointer: string;
   /** Where the name is written. */
   readonly at: SourceLocation;
@@ -23,7 +24,7 @@ interface Item {
 
 /** Says what is wrong with the permissions that a manifest asks for, or defines. */
 export function checkPermissions(manifest: Fields, document: SourceDocument): readonly Diagnostic[] {
-  const items = (manifest.permissions ?? []).map((item, index) => readItem(item, `/permissions/${index}`, document));
+  const items = (['permissions', 'optional_permissions'] as const).flatMap((key) => (manifest[key] ?? []).map((item, index) => readItem(item, `/${key}/${index}`, document)));
   const defined = new Set((manifest.defines_permissions ?? []).map(({ name }) => name));
   return [
     ...items.flatMap((item) => checkName(item, defined)),
@@ -58,9 +59,12 @@ function checkRepetitions(items: readonly Item[]): readonly Diagnostic[] {
     .map(({ permission, at }) => createDiagnostic('PLX1202', { permission }, at));
 }
 
-function checkHosts({ permission, hosts, pointer, at }: Item, document: SourceDocument): readonly Diagnostic[] {
+function checkHosts({ permission, hosts, methods, pointer, at }: Item, document: SourceDocument): readonly Diagnostic[] {
   if (permission !== 'external.api') {
-    return hosts === undefined ? [] : [createDiagnostic('PLX1205', { permission }, document.locate(`${pointer}/hosts`, 'key'))];
+    return [
+      ...(hosts === undefined ? [] : [createDiagnostic('PLX1205', { permission }, document.locate(`${pointer}/hosts`, 'key'))]),
+      ...(methods === undefined ? [] : [createDiagnostic('PLX1230', { permission }, document.locate(`${pointer}/methods`, 'key'))]),
+    ];
   }
   if (hosts === undefined) return [createDiagnostic('PLX1208', {}, at)];
   return hosts.flatMap((host, index) => checkHost(host, document.locate(`${pointer}/hosts/${index}`)));

@@ -47,6 +47,7 @@ export const HOST_METHODS = {
   'config.set': null,
   'events.emit': null,
   'permissions.list': null,
+  'permissions.request': null,
   'plugins.send': null,
   'ai.models': 'ai.use',
   'ai.chat': 'ai.use',
@@ -166,7 +167,13 @@ export function isHostMethod(text: string): text is HostMethod {
 /** The methods a plugin may call with these grants. */
 export function listAllowedMethods(granted: ReadonlySet<PermissionName>): ReadonlySet<HostMethod> {
   const methods = Object.keys(HOST_METHODS).filter(isHostMethod);
-  return new Set(methods.filter((method) => isAllowed(HOST_METHODS[method], granted)));
+  return new Set(methods.filter((method) => isMethodAllowed(method, granted)));
+}
+
+/** Whether a plugin may call a method with these grants. */
+export function isMethodAllowed(method: HostMethod, granted: ReadonlySet<PermissionName>): boolean {
+  const needed = HOST_METHODS[method];
+  return needed === null || granted.has(needed);
 }
 
 /** The hook and the permission of an event; `undefined` for what the host does not deliver by itself. */
@@ -182,8 +189,4 @@ export function findEventPermission(event: string): PermissionName | undefined {
 /** The permission that a hook of an event needs; `undefined` for every other hook. */
 export function findHookPermission(hook: string): PermissionName | undefined {
   return Object.values(HOST_EVENTS).find((event) => event.hook === hook)?.permission;
-}
-
-function isAllowed(needed: PermissionName | null, granted: ReadonlySet<PermissionName>): boolean {
-  return needed === null || granted.has(needed);
 }

@@ -8,8 +8,12 @@ export interface RequestedPermission {
   readonly permission: PermissionName;
   /** The only hosts `external.api` is asked for; absent means every host. */
   readonly hosts?: readonly HostPattern[];
+  /** The only methods `external.api` is asked for; absent means all. */
+  readonly methods?: readonly string[];
   /** The author's reason, for the person who decides. */
   readonly reason?: string;
+  /** Whether the plugin can do without it, and asks for it while it runs. */
+  readonly isOptional: boolean;
   /** Where the manifest asks: a JSON pointer. */
   readonly pointer: string;
 }
@@ -21,17 +25,23 @@ export interface RequestedPermission {
  * @returns One item per permission; what every plugin may do anyway (`plugin:read`) is left out.
  * @throws {@link PlexiError} `PLX1201`, `PLX1203` or `PLX1204` when the manifest was not checked.
  */
-export function parsePermissions(manifest: Pick<Manifest, 'permissions'>): readonly RequestedPermission[] {
-  return (manifest.permissions ?? []).flatMap((item, index) => {
-    const { permission: text, hosts, reason } = typeof item === 'string' ? { permission: item } : item;
+export function parsePermissions(manifest: Pick<Manifest, 'permissions' | 'optional_permissions'>): readonly RequestedPermission[] {
+  return [...parseList(manifest, 'permissions'), ...parseList(manifest, 'optional_permissions')];
+}
+
+function parseList<Key extends 'permissions' | 'optional_permissions'>(manifest: Pick<Manifest, Key>, key: Key): readonly RequestedPermission[] {
+  return (manifest[key] ?? []).flatMap((item, index) => {
+    const { permission: text, hosts, methods, reason } = typeof item === 'string' ? { permission: item } : item;
     const permission = normalizePermission(text);
     if (isOwnDataPermission(permission)) return [];
     if (!isPermissionName(permission)) fail('PLX1201', { permission: text, suggestion: '' });
     return [{
       permission,
       ...(hosts && { hosts: hosts.map((host) => parseHostPattern(host)) }),
+      ...(methods && { methods }),
       ...(reason !== undefined && { reason }),
-      pointer: `/permissions/${String(index)}`,
+      isOptional: key === 'optional_permissions',
+      pointer: `/${key}/${String(index)}`,
     }];
   });
 }

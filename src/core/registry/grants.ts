@@ -5,21 +5,23 @@ import { normalizePermission } from '../permissions/parse-permissions.ts';
 import type { PermissionRequest } from './permission-request.ts';
 
 /**
- * A decision to allow something, as a lockfile keeps it: `messages.read`, or `external.api:api.example.com` for one
- * host of a permission that is narrowed to hosts.
+ * A decision to allow something, as a lockfile keeps it: `messages.read`, `external.api:api.example.com` for one host of a
+ * permission that is narrowed to hosts, `external.api:GET+HEAD:api.example.com` where it is narrowed to methods, too.
  */
 export type Grant = string;
 
 /** The grants that a plugin needs for everything it asks for, sorted. */
 export function listNeededGrants(requested: readonly PermissionRequest[]): readonly Grant[] {
-  const grants = requested.flatMap(({ permission, hosts }) =>
-    hosts === undefined ? [permission] : hosts.map((host) => `${permission}:${host}`),
-  );
+  const grants = requested.flatMap(({ permission, hosts, methods }) => {
+    const narrowed = [permission, ...(methods ? [[...methods].sort().join('+')] : [])].join(':');
+    return hosts === undefined ? [narrowed] : hosts.map((host) => `${narrowed}:${host}`);
+  });
   return [...new Set(grants)].sort();
 }
 
 /** What `--grant` says. */
 export interface GrantFlag {
+  /** Everything that the plugin asks for without a choice. */
   readonly all: boolean;
   readonly grants: readonly Grant[];
 }
@@ -31,8 +33,7 @@ export interface GrantFlag {
  */
 export function parseGrantFlag(text: string): GrantFlag {
   const words = text.split(',').map((word) => word.trim()).filter((word) => word !== '');
-  const grants = words.filter((word) => word !== 'all').map(parseGrant);
-  return words.includes('all') ? { all: true, grants: [] } : { all: false, grants };
+  return { all: words.includes('all'), grants: words.filter((word) => word !== 'all').map(parseGrant) };
 }
 
 function parseGrant(word: string): Grant {
@@ -49,7 +50,29 @@ export function permissionOf(grant: Grant): string {
   return grant.split(':', 1)[0] ?? grant;
 }
 
-/** Whether a grant is among those given: a permission that was granted as a whole covers its hosts. */
+/** What a grant is narrowed to. */
+export interface GrantParts {
+  readonly permission: string;
+  readonly methods?: readonly string[];
+  readonly host?: string;
+}
+
+/** Takes a grant apart. */
+export function readGrant(grant: Grant): GrantParts {
+  const permission = permissionOf(grant);
+  // Methods are in capitals, and hosts are not.
+  const rest = grant.slice(permission.length);
+  const parts = /^(?::([A-Z]+(?:\+[A-Z]+)*))?(?::(.+))?$/.exec(rest);
+  const methods = parts?.[1];
+  const host = parts === null ? rest : parts[2];
+  return { permission, ...(methods !== undefined && { methods: methods.split('+') }), ...(host !== undefined && { host }) };
+}
+
+/** Whether a grant is among those given: one that is not narrowed covers every host and every method. */
 export function coversGrant(given: readonly Grant[], needed: Grant): boolean {
-  return given.includes(needed) || given.includes(permissionOf(needed));
+  const wanted = readGrant(needed);
+  return given.map(readGrant).some(({ permission, methods, host }) =>
+    permission === wanted.permission &&
+    (host === undefined || host === wanted.host) &&
+    (methods === undefined || wanted.methods?.every((method) => methods.includes(method)) === true));
 }

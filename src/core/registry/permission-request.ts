@@ -5,18 +5,25 @@ export interface PermissionRequest {
   readonly permission: string;
   /** Hosts that `external.api` is narrowed to. */
   readonly hosts?: readonly string[];
+  /** Methods that `external.api` is narrowed to. */
+  readonly methods?: readonly string[];
   /** Why the plugin needs it, in the author's words. */
   readonly reason?: string;
+  /** Whether the plugin can do without it, and asks for it while it runs. */
+  readonly isOptional?: true;
 }
 
 /** Reads a permission in the form that manifests and records have in common. */
 export function readPermission(json: JsonReader): PermissionRequest {
   const hosts = json.optional('hosts');
+  const methods = json.optional('methods');
   const reason = json.optional('reason');
   return {
     permission: json.at('permission').text(),
     ...(hosts && { hosts: readTexts(hosts) }),
+    ...(methods && { methods: readTexts(methods) }),
     ...(reason && { reason: reason.text() }),
+    ...(json.optional('isOptional')?.isTrue() === true && { isOptional: true }),
   };
 }
 

@@ -54,10 +54,12 @@ function readTypes(type: JsonReader | undefined): readonly PluginKind[] {
 }
 
 function readPermissions(json: JsonReader): readonly PermissionRequest[] {
-  const permissions = (json.optional('permissions')?.list() ?? []).map((item) => (item.isText() ? item.text() : readPermission(item)));
-  return parsePermissions({ permissions }).map(({ permission, hosts, reason }) => ({
+  const read = (key: string) => (json.optional(key)?.list() ?? []).map((item) => (item.isText() ? item.text() : readPermission(item)));
+  return parsePermissions({ permissions: read('permissions'), optional_permissions: read('optional_permissions') }).map(({ permission, hosts, methods, reason, isOptional }) => ({
     permission,
     ...(hosts && { hosts: hosts.map(formatHostPattern) }),
+    ...(methods && { methods }),
     ...(reason !== undefined && { reason }),
+    ...(isOptional && { isOptional }),
   }));
 }

@@ -1,6 +1,6 @@
 import { HostCallError } from '../../sandbox/engine.ts';
 import type { HttpAnswer, HttpRequest, HttpService } from '../services/http.ts';
-import { parseTarget, type AllowedHosts } from './check-request.ts';
+import { parseMethod, parseTarget, type AllowedReach } from './check-request.ts';
 
 /** What happens when a server sends its caller elsewhere. */
 export type Redirect = 'follow' | 'error' | 'manual';
@@ -21,7 +21,7 @@ const MOST_REDIRECTS = 20;
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
 /** Asks a server, and the ones that it names: Fetch §4.4, with every stop held against what the plugin may reach. */
-export async function follow(service: HttpService, first: Repeatable, redirect: Redirect, hosts: AllowedHosts): Promise<FollowedAnswer> {
+export async function follow(service: HttpService, first: Repeatable, redirect: Redirect, allowed: AllowedReach): Promise<FollowedAnswer> {
   let request = first;
   for (let redirects = 0; ; redirects++) {
     const { openBody, ...rest } = request;
@@ -33,7 +33,8 @@ export async function follow(service: HttpService, first: Repeatable, redirect: 
     await discard(answer);
     if (redirect === 'error') throw new HostCallError('NETWORK_FAILED', `${request.url.host} sends its caller elsewhere, which the request does not allow`);
     if (redirects >= MOST_REDIRECTS) throw new HostCallError('NETWORK_FAILED', `${first.url.host} leads through more than ${MOST_REDIRECTS} redirects`);
-    request = redirectTo(request, parseTarget(location, hosts, request.url), answer.status);
+    request = redirectTo(request, parseTarget(location, allowed, request.url), answer.status);
+    parseMethod(request.method, allowed);
   }
 }
 

@@ -3,9 +3,11 @@ import type { JsonValue } from '../../../sdk/runtime-interface.ts';
 import type { Clock, Timer } from '../clock.ts';
 import type { PluginScope } from '../plugin-scope.ts';
 import type { PluginStreams } from '../plugin-streams.ts';
+import type { RefuseCall } from '../refuse-call.ts';
 import type { HttpService } from '../services/http.ts';
-import { parseHeaders, parseMethod, parseTarget, type AllowedHosts } from './check-request.ts';
+import { parseHeaders, parseMethod, parseTarget, type AllowedReach, type Reach } from './check-request.ts';
 import { follow, type FollowedAnswer, type Redirect, type Repeatable } from './follow.ts';
+import { createAddressCheck } from './public-address.ts';
 import { readBody } from './read-body.ts';
 import { createUpload, type Upload } from './upload.ts';
 
@@ -54,10 +56,11 @@ export interface PluginHttp {
 export interface PluginHttpOptions {
   readonly plugin: string;
   readonly service: HttpService;
-  readonly hosts: AllowedHosts;
+  readonly reach: Reach;
   readonly clock: Clock;
   readonly scope: PluginScope;
   readonly streams: PluginStreams;
+  readonly refuse: RefuseCall;
   readonly limits?: HttpLimits;
 }
 
@@ -68,8 +71,9 @@ interface Exchange {
 }
 
 /** Makes the internet of one sandbox; what is under way ends with it. */
-export function createPluginHttp({ plugin, service, hosts, clock, scope, streams, limits = HTTP_LIMITS }: PluginHttpOptions): PluginHttp {
+export function createPluginHttp({ plugin, service, reach, clock, scope, streams, refuse, limits = HTTP_LIMITS }: PluginHttpOptions): PluginHttp {
   const exchanges = new Map<number, Exchange>();
+  const allowed: AllowedReach = { ...reach, allowsAddress: service.allows ?? createAddressCheck() };
 
   function open({ id, body }: PluginRequest): Exchange {
     if (exchanges.has(id)) throw new HostCallError('INVALID_ARGUMENT', `there is a request with the id ${id} already`);
@@ -118,23 +122,27 @@ export function createPluginHttp({ plugin, service, hosts, clock, scope, streams
   scope.onEnd(() => {
     for (const id of [...exchanges.keys()]) abort(id, ended());
   });
+  scope.onRevoke((permission) => {
+    if (permission !== 'external.api') return;
+    for (const id of [...exchanges.keys()]) abort(id, refuse('http.send', permission));
+  });
   return {
     async send(request) {
       const { id, redirect } = request;
-      const url = parseTarget(request.url, hosts);
+      const url = parseTarget(request.url, allowed);
       const exchange = open(request);
       const { signal } = exchange.control;
       const whole = watch(id, limits.wholeMs, 'the request did not end');
       const silence = watch(id, limits.silenceMs, 'the server did not answer');
       try {
-        const repeatable: Repeatable = { plugin, url, method: parseMethod(request.method), headers: withEncoding(parseHeaders(request.headers)), signal, ...openBody(request, exchange) };
-        const answer = await orAborted(follow(service, repeatable, redirect, hosts), signal);
+        const repeatable: Repeatable = { plugin, url, method: parseMethod(request.method, allowed), headers: withEncoding(parseHeaders(request.headers)), signal, ...openBody(request, exchange) };
+        const answer = await orAborted(follow(service, repeatable, redirect, allowed), signal);
         const hasBody = request.method !== 'HEAD' && ![204, 205, 304].includes(answer.status);
         if (!hasBody) {
           whole.cancel();
           abort(id, ended());
         }
-        return describeAnswer(answer, hasBody ? streams.open(readWatched(id, answer, exchange.control, whole)) : undefined);
+        return describeAnswer(answer, hasBody ? streams.open(readWatched(id, answer, exchange.control, whole), 'external.api') : undefined);
       } catch (error) {
         const failure = describeFailure(error, signal, url.href);
         whole.cancel();

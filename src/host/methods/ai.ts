@@ -28,7 +28,7 @@ export const aiMethods = {
   })),
   'ai.stream': defineMethod(REQUEST, async (request, { ai, scope, streams }) => {
     const asked = await attempt(() => createRequest(ai, request, scope));
-    return { stream: streams.open(readTexts(ai, asked)) };
+    return { stream: streams.open(readTexts(ai, asked), 'ai.use') };
   }),
 };
 

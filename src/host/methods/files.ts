@@ -24,7 +24,7 @@ export const fileMethods = {
   'files.open': defineMethod({ fileId: id, start: position, end: position }, async ({ fileId, start, end }, { files, actorId, streams }) => {
     const range = { ...(start !== undefined && { start }), ...(end !== undefined && { end }) };
     const { content } = await files.open(fileId, range, actorId);
-    return streams.open(content);
+    return streams.open(content, 'files.read');
   }),
   'files.upload': defineMethod({ channelId: id, name: fileName, mediaType }, (file, { files, actorId, uploads }) =>
     Promise.resolve(uploads.start((content) => files.upload(file, content, actorId)))),

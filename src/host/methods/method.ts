@@ -3,6 +3,7 @@ import type { Manifest } from '../../core/manifest/schema.ts';
 import type { PermissionName } from '../../core/permissions/catalog.ts';
 import type { Clock } from '../clock.ts';
 import type { Alarm } from '../alarm.ts';
+import type { RequestPermission } from '../permission-requests.ts';
 import type { PluginHttp } from '../http/plugin-http.ts';
 import type { Events } from '../events/events.ts';
 import type { Messenger } from '../events/messenger.ts';
@@ -30,6 +31,8 @@ export interface MethodContext {
   readonly manifest: Manifest;
   /** What it may do. */
   readonly allowed: ReadonlySet<PermissionName>;
+  /** Asks a person for a permission that the plugin can do without. */
+  readonly requestPermission: RequestPermission;
   /** Who calls, as the chat knows it. */
   readonly actorId: string;
   readonly chat: ChatService;

@@ -27,6 +27,8 @@ export interface HttpAnswer {
 export interface HttpService {
   /** @throws {@link HostCallError} with a code the plugin may know; anything else is told as a server that cannot be reached. */
   exchange(request: HttpRequest): Promise<HttpAnswer>;
+  /** Whether plugins may reach an address that stands in a URL as numbers; default: addresses of the public internet. */
+  readonly allows?: (address: string) => boolean;
   /** Lets go of what it keeps open. */
   close?(): void;
 }

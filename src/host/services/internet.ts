@@ -18,7 +18,10 @@ export interface ResolvedAddress {
 export interface InternetOptions {
   /** Finds the addresses of a name; default: what the machine knows and asks. */
   readonly resolve?: (hostname: string) => Promise<readonly ResolvedAddress[]>;
-  /** Whether plugins may reach an address; default: addresses of the public internet. */
+  /**
+   * Whether plugins may reach an address; default: addresses of the public internet. The one way in which a host lets plugins
+   * reach its own machine or network.
+   */
   readonly allows?: (address: string) => boolean;
 }
 
@@ -44,6 +47,7 @@ export function createInternet({ resolve = resolveName, allows = createAddressCh
     );
   };
   return {
+    allows,
     exchange: async (request) => {
       const { url, method, headers, signal, body } = request;
       const name = url.hostname.replace(/^\[|\]$/g, '');

@@ -89,6 +89,7 @@ describe('the life of a plugin in a host', () => {
       kinds: ['message-processor'],
       state: 'loaded',
       requested: ['messages.read', 'messages.write'],
+      optional: [],
       granted: ['messages.read'],
       config: { city: 'Oslo' },
       entries: [{ entry: 'src/index.ts', kind: 'message-processor', hooks: ['onMessageReceived'], contributions: [] }],

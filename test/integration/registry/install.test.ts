@@ -5,6 +5,7 @@ import { parseLockfile } from '../../../src/core/registry/lockfile.ts';
 import { installPlugin, type InstallReport, type InstallRequest } from '../../../src/operations/install-plugin.ts';
 import { listPlugins } from '../../../src/operations/list-plugins.ts';
 import { publishPlugin } from '../../../src/operations/publish-plugin.ts';
+import { showPlugin } from '../../../src/operations/show-plugin.ts';
 import { uninstallPlugin } from '../../../src/operations/uninstall-plugin.ts';
 import { yankPlugin } from '../../../src/operations/yank-plugin.ts';
 import type { Platform } from '../../../src/platform/platform.ts';
@@ -185,6 +186,22 @@ describe('permissions', () => {
     await publish({ version: '2.0.0', permissions: ['messages.read'] });
     await install('weather');
     expect((await readPinned())?.grants).toEqual(['messages.read']);
+  });
+
+  test('an optional permission is granted when it is named, and kept by the next version', async () => {
+    await publish({ permissions: ['messages.read'], optional_permissions: ['files.read', 'users.read'] });
+    expect((await install('weather', { grant: 'all' })).grants).toEqual(['messages.read']);
+    const report = await install('weather', { grant: 'all,files.read' });
+    expect(report.permissions.map(({ grant, isOptional }) => [grant, isOptional])).toEqual([['messages.read', undefined], ['files.read', true]]);
+    await publish({ version: '1.1.0', permissions: ['messages.read'], optional_permissions: ['files.read', 'users.read'] });
+    expect((await install('weather')).grants).toEqual(['files.read', 'messages.read']);
+    expect((await showPlugin({ spec: 'weather', registry }, user.platform)).permissions).toMatchObject([{ grant: 'messages.read' }, { grant: 'files.read', isOptional: true }, { grant: 'users.read', isOptional: true }]);
+  });
+
+  test('one host of an optional permission is not granted without the others', async () => {
+    await publish({ permissions: [], optional_permissions: [{ permission: 'external.api', hosts: ['a.example.com', 'b.example.com'] }] });
+    await expect(install('weather', { grant: 'external.api:a.example.com' })).rejects.toThrowCode('PLX5019');
+    expect((await install('weather', { grant: 'external.api' })).grants).toEqual(['external.api:a.example.com', 'external.api:b.example.com']);
   });
 
   test('what is granted and not asked for is a warning: PLX5020', async () => {

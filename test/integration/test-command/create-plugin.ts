@@ -1,3 +1,4 @@
+import type { Manifest } from '../../../src/core/manifest/schema.ts';
 import { createFolder } from '../../helpers/temporary-folder.ts';
 
 /** What its plugins are. */
@@ -21,6 +22,6 @@ export default class Weather extends MessageProcessor {
 `;
 
 /** Writes a plugin that is in order, without a test; files by path are added, or replace its own. */
-export function createPlugin(files: Readonly<Record<string, string>> = {}): Promise<string> {
-  return createFolder({ 'plugin.json': JSON.stringify(MANIFEST, null, 2), 'src/index.ts': CODE, ...files });
+export function createPlugin(files: Readonly<Record<string, string>> = {}, changes: Partial<Manifest> = {}): Promise<string> {
+  return createFolder({ 'plugin.json': JSON.stringify({ ...MANIFEST, ...changes }, null, 2), 'src/index.ts': CODE, ...files });
 }

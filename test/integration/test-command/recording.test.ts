@@ -75,7 +75,7 @@ async function prepare(change = ''): Promise<PluginUnderTest> {
     author: 'Alice',
     type: 'message-processor',
     entry_point: 'src/index.ts',
-    permissions: ['messages.read', 'messages.write', { permission: 'external.api', hosts: ['api.example.com'], reason: 'Asks.' }],
+    permissions: ['messages.read', 'messages.write', { permission: 'external.api', hosts: [`api.example.com:${String(port)}`], reason: 'Asks.' }],
     settings_schema: { type: 'object', properties: { password: { type: 'string', secret: true, default: '' } } },
   };
   const directory = await createPlugin({ 'plugin.json': JSON.stringify(manifest), 'src/index.ts': CODE(port, change) });

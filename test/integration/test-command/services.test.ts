@@ -6,6 +6,7 @@ const PLUGIN = `
 import { MessageProcessor, registerHealthCheck, registerLogHandler, type HealthReport, type LoggedLine, type MessageEvent } from 'plexi-plugin/sdk';
 export default class Jokes extends MessageProcessor {
   override async onMessageReceived({ message }: MessageEvent): Promise<void> {
+    if (message.content === '!who') await this.messages.reply(message, (await this.permissions.request('users.read')) ? (await this.users.me()).name : 'I may not say.');
     if (message.content !== '!joke') return;
     this.logger.info('told');
     this.analytics.track('joke_told', { length: 13 });
@@ -30,10 +31,28 @@ test('tracks what it tells, and is ready then', async () => {
   expect((await host.health.ready()).isOk).toBe(true);
   expect((await host.health.live()).isOk).toBe(true);
 });
+
+test('does what the person allows', async () => {
+  const host = await createTestHost();
+  host.permissions.allow('users.read');
+  await host.receive('!who');
+  expect(host.permissions.requests).toMatchObject([{ permission: 'users.read', title: 'Read user profiles', reason: 'Says who it is.' }]);
+  host.permissions.revoke('users.read');
+  await host.receive('!who');
+  host.permissions.grant('users.read');
+  expect(host.permissions.granted).toContain('users.read');
+  await host.receive('!who');
+  expect(host.sentMessages.map(({ content }) => content)).toEqual(['weather', 'I may not say.', 'weather']);
+  const other = await createTestHost();
+  other.permissions.allow('users.read');
+  other.permissions.deny('users.read');
+  await other.receive('!who');
+  expect(other.lastMessage?.content).toBe('I may not say.');
+});
 `;
 
-test('a test of an author sees what the plugin tracks, how it is, and what its log handlers do', async () => {
-  const folder = await createPlugin({ 'src/index.ts': PLUGIN, 'tests/jokes.test.ts': TESTS });
+test('a test of an author sees what the plugin tracks, how it is, what its log handlers do, and decides about its permissions', async () => {
+  const folder = await createPlugin({ 'src/index.ts': PLUGIN, 'tests/jokes.test.ts': TESTS }, { optional_permissions: [{ permission: 'users.read', reason: 'Says who it is.' }] });
   const { code, stdout, stderr } = await runCli(['test'], { cwd: folder });
   expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' });
 });

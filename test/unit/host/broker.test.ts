@@ -6,6 +6,7 @@ import { isPermissionName, PERMISSIONS, type PermissionName } from '../../../src
 import type { BoundaryValue, JsonValue } from '../../../sdk/runtime-interface.ts';
 import { HostCallError } from '../../../src/sandbox/engine.ts';
 import { createBroker } from '../../../src/host/broker.ts';
+import { recordCalls, type CallRecord } from '../../../src/host/call-records.ts';
 import type { Clock } from '../../../src/host/clock.ts';
 import type { Denial } from '../../../src/host/denials.ts';
 import type { Extensions } from '../../../src/host/extensions.ts';
@@ -29,6 +30,8 @@ import { createMemoryChat } from '../../../src/host/services/memory-chat.ts';
 import { createMemorySettings } from '../../../src/host/services/settings.ts';
 import { createMemoryStorage } from '../../../src/host/services/memory-storage.ts';
 import { createTasks, type Tasks } from '../../../src/host/tasks/tasks.ts';
+import { createPermissionRequests } from '../../../src/host/permission-requests.ts';
+import { createRefuseCall } from '../../../src/host/refuse-call.ts';
 import { createPagePushes } from '../../../src/host/page-pushes.ts';
 import { createOutgoingWebhooks } from '../../../src/host/webhooks/outgoing-webhooks.ts';
 import { createVirtualClock } from '../../../src/host/virtual-clock.ts';
@@ -59,16 +62,18 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
   const ai = createFakeAi();
   ai.reply('hello');
   const storage = createMemoryStorage().open('weather');
-  const streams = createPluginStreams(scope);
+  const refuse = createRefuseCall({ plugin: 'weather', requested: new Set(requested), onDenial: (denial) => void denials.push(denial) });
+  const streams = createPluginStreams(scope, refuse);
   streams.open(count());
   const service = createFakeHttp();
   service.on('GET https://api.example.com/', { text: 'ok' });
-  const http = createPluginHttp({ plugin: 'weather', service, hosts: undefined, clock, scope, streams });
+  const http = createPluginHttp({ plugin: 'weather', service, reach: {}, clock, scope, streams, refuse });
   if (allowed.has('external.api')) void http.send({ id: 7, url: 'https://api.example.com/up', method: 'POST', headers: [], redirect: 'follow', body: 'stream' }).catch(() => undefined);
-  const table = createMethodTable(allowed, {
+  const table = createMethodTable({
     plugin: 'weather',
     manifest: MANIFEST,
     allowed,
+    requestPermission: createPermissionRequests({ manifest: MANIFEST, allowed, ask: () => false, grant: () => undefined }),
     actorId: 'plugin:weather',
     chat,
     calls,
@@ -91,7 +96,7 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
     streams,
     http,
   });
-  const call = createBroker({ plugin: 'weather', requested: new Set(requested), table, onDenial: (denial) => void denials.push(denial) });
+  const call = createBroker(table, refuse);
   return { call, chat, config, denials, table };
 }
 
@@ -117,7 +122,7 @@ async function startTick(clock: Clock): Promise<Tasks> {
   return tasks;
 }
 
-const MANIFEST = { name: 'weather', version: '1.0.0', description: 'Tells the weather.', author: 'Alice', webhooks: ['alert.created'], dependencies: ['maps@^1.0.0'] };
+const MANIFEST = { name: 'weather', version: '1.0.0', description: 'Tells the weather.', author: 'Alice', webhooks: ['alert.created'], dependencies: ['maps@^1.0.0'], optional_permissions: ['files.read'] };
 const TICK = { name: 'tick', schedule: { every: 60_000 }, state: 'waiting', failures: 0, runs: 0, skipped: 0, nextRunAt: '2026-01-01T12:01:00.000Z' };
 async function* count(): AsyncGenerator<JsonValue> {
   yield await Promise.resolve(1);
@@ -180,6 +185,7 @@ const METHODS: Readonly<Record<HostMethod, readonly [params: BoundaryValue, answ
   'events.emit': [{ name: 'changed', data: 1 }, true],
   'plugins.send': [{ name: 'maps', data: 'hello' }, ['weather', 'hello']],
   'permissions.list': [{}, expect.any(Array)],
+  'permissions.request': [{ permission: 'files.read' }, false],
   'ai.models': [{}, [{ id: 'test', plugin: 'test' }]],
   'ai.chat': [{ messages: [{ role: 'user', content: 'hi' }] }, { plugin: 'test', model: 'test', content: 'hello' }],
   'ai.stream': [{ messages: [] }, { stream: 2 }],
@@ -244,6 +250,21 @@ describe('createBroker', () => {
       expect(denials).toMatchObject([{ permission, declared: true }]);
     });
   }
+
+  test('leaves one record of every method, with its permission', async () => {
+    for (const method of Object.keys(METHODS).filter(isHostMethod)) {
+      const records: CallRecord[] = [];
+      const permission = HOST_METHODS[method];
+      const clock = createVirtualClock(5);
+      for (const granted of permission === null ? [ALL] : [[permission], []]) {
+        const { call } = await createPlugin({ granted });
+        await recordCalls(call, { plugin: 'weather', clock, redact: (text) => text, onCall: (record) => void records.push(record) })({ method, params: METHODS[method][0] }).catch(() => undefined);
+      }
+      const record = { plugin: 'weather', time: 5, method, permission, durationMs: 0 };
+      const denied = permission === null ? [] : [{ ...record, outcome: 'denied', code: 'PERMISSION_DENIED' }];
+      expect(records).toMatchObject([{ ...record, outcome: 'allowed' }, ...denied]);
+    }
+  });
 
   const UNKNOWN = ['messages.purge', 'toString', '__proto__', 'constructor', ''];
   for (const method of UNKNOWN) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Manifest } from '../../../src/core/manifest/schema.ts';
-import { listRequested, parseGrants } from '../../../src/host/grants.ts';
+import { listRequested, listRequired, parseGrants } from '../../../src/host/grants.ts';
 
 const manifest: Manifest = {
   name: 'weather',
@@ -8,6 +8,7 @@ const manifest: Manifest = {
   description: 'Tells the weather.',
   author: 'Alice',
   permissions: ['messages.read', { permission: 'external.api', hosts: ['api.example.com'] }],
+  optional_permissions: ['files:read'],
 };
 
 describe('parseGrants', () => {
@@ -16,7 +17,8 @@ describe('parseGrants', () => {
   test('grants nothing, some or all of what the manifest asks for', () => {
     expect([...parseGrants('weather', requested, [])]).toEqual([]);
     expect([...parseGrants('weather', requested, ['external.api'])]).toEqual(['external.api']);
-    expect([...parseGrants('weather', requested, 'all')]).toEqual(['messages.read', 'external.api']);
+    expect([...parseGrants('weather', requested, ['files.read'])]).toEqual(['files.read']);
+    expect([...listRequired(manifest)]).toEqual(['messages.read', 'external.api']);
   });
 
   for (const grant of ['messages.write', 'system.admin', 'message.read', '', 'toString']) {

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import type { PermissionName } from '../../../src/core/permissions/catalog.ts';
+import type { Denial } from '../../../src/host/denials.ts';
 import { createPluginScope } from '../../../src/host/plugin-scope.ts';
 import { createPluginStreams } from '../../../src/host/plugin-streams.ts';
+import { createRefuseCall } from '../../../src/host/refuse-call.ts';
 
 const open = () => {
   const scope = createPluginScope(() => Promise.resolve(null));
-  return { scope, streams: createPluginStreams(scope) };
+  const denials: Denial[] = [];
+  const refuse = createRefuseCall({ plugin: 'weather', requested: new Set<PermissionName>(['files.read', 'ai.use']), onDenial: (denial) => void denials.push(denial) });
+  return { scope, denials, streams: createPluginStreams(scope, refuse) };
 };
 
 async function* count(to: number, log: string[] = []): AsyncGenerator<number> {
@@ -55,5 +60,20 @@ describe('the streams of a plugin', () => {
     const { streams } = open();
     for (let at = 0; at < 256; at++) streams.open(count(1));
     expect(() => streams.open(count(1))).toThrow('256 streams');
+  });
+
+  test('are cut where their permission is taken away, also a piece that is under way', async () => {
+    const { scope, streams, denials } = open();
+    const log: string[] = [];
+    const [cut, underWay, other] = [streams.open(count(9, log), 'files.read'), streams.open(count(9), 'files.read'), streams.open(count(9), 'ai.use')];
+    await streams.next(cut);
+    const piece = streams.next(underWay);
+    scope.revoke('files.read');
+    await expect(piece).rejects.toMatchObject({ code: 'PERMISSION_DENIED', details: { permission: 'files.read', method: 'streams.next' } });
+    await expect(streams.next(cut)).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
+    await expect(streams.next(cut)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await streams.next(other)).toEqual({ value: 1 });
+    expect(log).toEqual(['ended']);
+    expect(denials).toMatchObject([{ permission: 'files.read' }, { permission: 'files.read' }]);
   });
 });

@@ -114,4 +114,11 @@ export const hostProblems = defineProblems({
     why: 'A host that keeps values of plugins on disk found something in a file that it did not write itself. A last line that is cut off is no such fault: a power cut leaves it, and nobody was told that it was kept.',
     fix: 'Look at the line that the message names. Only one host may use a folder at a time, and nothing else may write there.',
   },
+  PLX4490: {
+    severity: 'error',
+    message: 'the {type} "{name}" of "{plugin}" is not used, because the plugin may not have "{permission}" any more',
+    hint: 'grant "{permission}" again if the {type} should be used',
+    why: 'What a plugin contributes may need a permission. Somebody took it from the plugin after the host had looked at what there is, and before it was used.',
+    fix: 'Nothing, if the permission was meant to be taken away. `manager.grantPermission` gives it back, without a reload.',
+  },
 });

@@ -26,9 +26,9 @@ export const permissionProblems = defineProblems({
   PLX1204: {
     severity: 'error',
     message: 'host pattern "{pattern}" is not a host name',
-    hint: 'write the name alone, without scheme, port, path or address: "api.example.com", or "*.example.com" for its subdomains',
-    why: 'A pattern is compared with the host name of every call. Schemes and ports are no part of it, `*` stands for whole labels at the beginning only, IP addresses say nothing to the person who grants, and names with other letters are compared in their `xn--` form.',
-    fix: 'Write `api.example.com` instead of `https://api.example.com:8443/v1`.',
+    hint: 'write the name, with a port where it is an unusual one, without scheme, path or address: "api.example.com", "api.example.com:8443", or "*.example.com" for its subdomains',
+    why: 'A pattern is compared with the host and the port of every call. Schemes are no part of it, `*` stands for whole labels at the beginning only, IP addresses say nothing to the person who grants, and names with other letters are compared in their `xn--` form.',
+    fix: 'Write `api.example.com:8443` instead of `https://api.example.com:8443/v1`.',
   },
   PLX1205: {
     severity: 'error',
@@ -120,5 +120,12 @@ export const permissionProblems = defineProblems({
     hint: 'run "plexi-plugin validate --fix", or remove it from the manifest',
     why: 'The bundle shows no use of the permission, and while the tests ran the plugin never needed it.',
     fix: 'Remove the permission from the manifest, or test what needs it.',
+  },
+  PLX1230: {
+    severity: 'error',
+    message: 'the permission "{permission}" cannot be narrowed to methods',
+    hint: 'remove "methods": only "external.api" has them',
+    why: 'Methods say what a plugin may do on a server: `GET` reads. No other permission is about servers, so the list would promise a limit that nobody keeps.',
+    fix: 'Remove `methods`, or move it to `external.api`.',
   },
 });

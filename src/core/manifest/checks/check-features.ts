@@ -5,7 +5,7 @@ import { formatManifestLine, normalizePermission } from '../../permissions/parse
 import type { Manifest } from '../schema.ts';
 import type { SourceDocument } from '../source-document.ts';
 
-type Fields = Pick<Manifest, 'features' | 'permissions' | 'ui_pages' | 'entry_points' | 'background_tasks'>;
+type Fields = Pick<Manifest, 'features' | 'permissions' | 'optional_permissions' | 'ui_pages' | 'entry_points' | 'background_tasks'>;
 type Feature = keyof NonNullable<Manifest['features']>;
 
 /** What a feature that is switched off rules out: where the manifest has it nevertheless. */
@@ -36,9 +36,9 @@ export function checkFeatures(manifest: Fields, document: SourceDocument): reado
   });
 }
 
-function findPermission({ permissions = [] }: Fields, permission: PermissionName): readonly { pointer: string; name: string }[] {
-  return permissions.flatMap((item, index) => {
+function findPermission(manifest: Fields, permission: PermissionName): readonly { pointer: string; name: string }[] {
+  return (['permissions', 'optional_permissions'] as const).flatMap((key) => (manifest[key] ?? []).flatMap((item, index) => {
     const text = typeof item === 'string' ? item : item.permission;
-    return normalizePermission(text) === permission ? [{ pointer: `/permissions/${index}`, name: `the permission "${permission}"` }] : [];
-  });
+    return normalizePermission(text) === permission ? [{ pointer: `/${key}/${index}`, name: `the permission "${permission}"` }] : [];
+  }));
 }

@@ -3,7 +3,7 @@ import { createDiagnostic, PlexiError } from '../../diagnostics/plexi-error.ts';
 import type { Manifest } from '../../manifest/schema.ts';
 import type { SourceDocument } from '../../manifest/source-document.ts';
 import type { PermissionName } from '../catalog.ts';
-import { coversHost, formatHostPattern, parseHostPattern } from '../host-pattern.ts';
+import { coversUrl, formatHostPattern, parseHostPattern, type HostPattern } from '../host-pattern.ts';
 import { isShownByCode } from '../methods.ts';
 import { formatManifestLine, parsePermissions, type RequestedPermission } from '../parse-permissions.ts';
 import type { InferredPermissions, PermissionUse, SourcePlace } from './infer-permissions.ts';
@@ -112,7 +112,7 @@ function listStrangers(uses: readonly PermissionUse[], requested: readonly Reque
   if (patterns === undefined) return strangers;
   for (const use of uses.filter(({ isCertain }) => isCertain)) {
     for (const { host, place } of use.hosts ?? []) {
-      if (strangers.has(host) || patterns.some((pattern) => coversHost(pattern, host))) continue;
+      if (strangers.has(host) || patterns.some((pattern) => isCovered(pattern, host))) continue;
       strangers.set(host, isOfPackage(place) ? use.place : place);
     }
   }
@@ -129,6 +129,12 @@ function listUndecided(uses: readonly PermissionUse[], settled: ReadonlySet<Perm
     seen.add(key);
     return true;
   });
+}
+
+// Without a port it may be the one of either protocol.
+function isCovered(pattern: HostPattern, host: string): boolean {
+  const { hostname, port } = new URL(`https://${host}`);
+  return ['https:', 'http:'].some((protocol) => coversUrl(pattern, { protocol, hostname, port }));
 }
 
 function isOfPackage({ file }: SourcePlace): boolean {

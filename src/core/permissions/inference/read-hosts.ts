@@ -4,6 +4,7 @@ import type { ValueTracer } from './trace-values.ts';
 
 /** A server that an address names. */
 export interface NamedHost {
+  /** With its port, where that is not the one of the protocol. */
   readonly host: string;
   /** The text that begins with it. */
   readonly node: AnyNode;
@@ -33,10 +34,10 @@ export function readHosts(address: AnyNode, tracer: ValueTracer): AddressHosts {
 }
 
 function readHost({ text, isWhole, node }: Beginning): NamedHost | undefined {
-  const [, authority, rest = ''] = /^\s*https?:\/\/([^/?#\\]*)([/?#\\])?/i.exec(text) ?? [];
+  const [, protocol = '', authority, rest = ''] = /^\s*(https?:\/\/)([^/?#\\]*)([/?#\\])?/i.exec(text) ?? [];
   // `https://api.example.com${path}`: the name may go on.
-  if (authority === undefined || (!isWhole && rest === '') || !URL.canParse(`https://${authority}`)) return undefined;
-  return { host: new URL(`https://${authority}`).hostname, node };
+  if (authority === undefined || (!isWhole && rest === '') || !URL.canParse(protocol + authority)) return undefined;
+  return { host: new URL(protocol + authority).host, node };
 }
 
 function readBeginnings(node: AnyNode, tracer: ValueTracer, depth: number): readonly Beginning[] {

@@ -12,6 +12,7 @@ describe('readSummary', () => {
         entry_points: { tools: ['src/tool.ts'] },
         tags: ['rain'],
         permissions: ['messages:read', { permission: 'external.api', hosts: ['API.example.com'], reason: 'forecasts' }],
+        optional_permissions: ['files.read'],
         plexichat_version: '>=a.1.1-16',
         a_later_key: {},
       }),
@@ -19,7 +20,7 @@ describe('readSummary', () => {
       description: 'Tells the weather.',
       kinds: ['message-processor', 'tool'],
       tags: ['rain'],
-      permissions: [{ permission: 'messages.read' }, { permission: 'external.api', hosts: ['api.example.com'], reason: 'forecasts' }],
+      permissions: [{ permission: 'messages.read' }, { permission: 'external.api', hosts: ['api.example.com'], reason: 'forecasts' }, { permission: 'files.read', isOptional: true }],
       hostRange: '>=a.1.1-16',
     });
   });

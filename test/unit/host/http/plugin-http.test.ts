@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createPluginHttp, HTTP_LIMITS, type HttpLimits, type PluginRequest } from '../../../../src/host/http/plugin-http.ts';
 import { createPluginScope } from '../../../../src/host/plugin-scope.ts';
 import { createPluginStreams } from '../../../../src/host/plugin-streams.ts';
+import { createRefuseCall } from '../../../../src/host/refuse-call.ts';
 import { createFakeHttp } from '../../../../src/host/services/fake-http.ts';
 import type { HttpRequest, HttpService } from '../../../../src/host/services/http.ts';
 import { createVirtualClock } from '../../../../src/host/virtual-clock.ts';
@@ -12,8 +13,9 @@ const GET: PluginRequest = { id: 1, url: 'https://api.example.com/', method: 'GE
 function open(service: HttpService, limits: Partial<HttpLimits> = {}) {
   const clock = createVirtualClock(0);
   const scope = createPluginScope(() => Promise.resolve(null));
-  const streams = createPluginStreams(scope);
-  const http = createPluginHttp({ plugin: 'weather', service, hosts: undefined, clock, scope, streams, limits: { ...HTTP_LIMITS, ...limits } });
+  const refuse = createRefuseCall({ plugin: 'weather', requested: new Set(), onDenial: () => undefined });
+  const streams = createPluginStreams(scope, refuse);
+  const http = createPluginHttp({ plugin: 'weather', service, reach: {}, clock, scope, streams, refuse, limits: { ...HTTP_LIMITS, ...limits } });
   const readAll = async (request: PluginRequest): Promise<string> => {
     const { stream } = (await http.send(request)) as { readonly stream: number };
     let text = '';

@@ -7,7 +7,7 @@ import type { BoundaryValue } from '../../../../sdk/runtime-interface.ts';
 import { installRuntime } from '../fake-runtime.ts';
 
 class Probe extends MessageProcessor {}
-const { messages, calls, users, channels, files, database, storage, config, logger, scheduler, events, plugins, webhooks, security, ai, analytics, backups, pages } = new Probe();
+const { messages, calls, users, channels, files, database, storage, config, logger, scheduler, events, plugins, webhooks, security, ai, analytics, backups, pages, permissions } = new Probe();
 const MESSAGE = { id: 'm', channelId: 'c', authorId: 'alice', content: 'hello', createdAt: '2026-01-01T12:00:00.000Z' };
 const CALL = { id: 'call-1', startedAt: '2026-01-01T12:00:00.000Z' };
 const STREAM = { id: 's', callId: 'call-1', kind: 'audio', source: 'song', startedAt: '2026-01-01T12:00:00.000Z' };
@@ -73,6 +73,8 @@ const CALLS: readonly (readonly [name: string, use: () => Promise<unknown>, meth
   ['plugins.send', () => plugins.send('maps', [1]), 'plugins.send', { name: 'maps', data: [1] }, 2, 2],
   ['plugins.send with a timeout', () => plugins.send('maps', 1, { timeout: '2s' }), 'plugins.send', { name: 'maps', data: 1, timeoutMs: 2_000 }, null, null],
   ['requirePermission', () => requirePermission('messages.write')(() => Promise.resolve('done'))(), 'permissions.list', {}, ['messages.write'], 'done'],
+  ['permissions.has', () => permissions.has('messages.write'), 'permissions.list', {}, ['messages.read'], false],
+  ['permissions.request', () => permissions.request('files.read'), 'permissions.request', { permission: 'files.read' }, true, true],
   ['ai.models', () => ai.models(), 'ai.models', {}, [], []],
   ['ai.chat', () => ai.chat({ messages: [{ role: 'user', content: 'hi' }], model: 'm' }), 'ai.chat', { messages: [{ role: 'user', content: 'hi' }], model: 'm' }, { plugin: 'p', model: 'm', content: 'hello' }, { plugin: 'p', model: 'm', content: 'hello' }],
   ['analytics.track', async () => { analytics.track('opened', { page: 1, text: 'é'.repeat(600) }); }, 'analytics.track', { events: [{ name: 'opened', properties: { page: 1, text: 'é'.repeat(500) } }] }, null, undefined],

@@ -78,7 +78,7 @@ const DYNAMIC: readonly Case[] = [
 
 const ADDRESSES: readonly Case[] = [
   ['a text', 'const go = () => fetch("https://api.example.com/v1");', 'fetch 1 api.example.com:1'],
-  ['a template', 'const go = (id) => fetch(`https://API.example.com:8443/v1/${id}`);', 'fetch 1 api.example.com:1'],
+  ['a template', 'const go = (id) => fetch(`https://API.example.com:8443/v1/${id}`);', 'fetch 1 api.example.com:8443:1'],
   ['a constant and a path', 'const BASE = "https://api.example.com";\nconst go = (id) => fetch(BASE + "/v1/" + id);', 'fetch 2 api.example.com:1'],
   ['a helper', 'get("https://a.example.com/x");\nget("https://b.example.com/x");\nfunction get(url) {\nreturn fetch(`${url}?x`);\n}', 'fetch 4 a.example.com:1 b.example.com:2'],
   ['an address object', 'const url = new URL("/v1", "https://api.example.com");\nfetch(url);\nfetch(url.href);', 'fetch 2 api.example.com:1', 'fetch 3 api.example.com:1'],
