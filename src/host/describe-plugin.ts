@@ -14,6 +14,7 @@ export function describePlugin({ version }: PluginSlot): HostedPlugin {
     requested: [...version.requested],
     granted: [...version.allowed],
     definedPermissions: manifest.defines_permissions ?? [],
+    limits: version.limits,
     config: version.config.shown,
     entries,
     ...(fault && { fault }),

@@ -1,6 +1,9 @@
 import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
 import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
-import { fail } from '../core/diagnostics/plexi-error.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { createDiagnostic, fail } from '../core/diagnostics/plexi-error.ts';
+import type { PluginLimits } from '../core/limits/plugin-limits.ts';
+import { resolveLimits } from '../core/limits/resolve-limits.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import type { Sandbox } from '../sandbox/engine.ts';
 import { createAlarm } from './alarm.ts';
@@ -29,6 +32,7 @@ import { readSettingsRules } from './read-settings-rules.ts';
 import { createRedactor, redactSandbox } from './redactor.ts';
 import { checkEvents, listUnheard } from './events/check-events.ts';
 import { checkTasks } from './tasks/check-tasks.ts';
+import { createUseLimits, limitCalls } from './use-limits.ts';
 
 /** One version of a plugin's code in a host, with what it may do and how it is set. A reload makes another. */
 export interface PluginVersion {
@@ -38,6 +42,8 @@ export interface PluginVersion {
   readonly requested: ReadonlySet<PermissionName>;
   /** What it may do: asked for and granted. */
   readonly allowed: ReadonlySet<PermissionName>;
+  /** How much it may use. */
+  readonly limits: PluginLimits;
   readonly config: PluginConfig;
   readonly runner: PluginRunner;
   readonly invoke: Invoke;
@@ -46,6 +52,8 @@ export interface PluginVersion {
 /** What making a version takes besides its source. */
 export interface VersionOptions {
   readonly granted: ReadonlySet<PermissionName>;
+  /** How much it may use, whatever it asks for. */
+  readonly limits: Partial<PluginLimits>;
   /** Settings that differ from the defaults. */
   readonly settings: SettingsValues;
   readonly onState: (state: PluginState) => void;
@@ -68,6 +76,9 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
   const redactor = createRedactor(() => config.secrets);
   const allowed = new Set([...requested].filter((permission) => options.granted.has(permission)));
   const actorId = pluginId(name);
+  const { limits, refused } = resolveLimits({ requests: source.manifest.limits, defaults: host.limits, caps: host.limitCaps, given: options.limits });
+  const onDiagnostic = (diagnostic: Diagnostic): void => { host.onDiagnostic(name, diagnostic); };
+  const uses = createUseLimits({ plugin: name, allowed, clock: host.clock, rates: host.callRates, sentBytesPerMinute: limits.sentBytesPerMinute, onDiagnostic });
   const analytics = createPluginAnalytics({
     plugin: name,
     clock: host.clock,
@@ -75,7 +86,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     redact: (text) => redactor.text(text),
     // Plugins that hear what is tracked, and track something in turn, would never come to an end.
     tell: allowed.has('analytics.read') ? undefined : (event) => { host.dispatch(event, actorId); },
-    onDiagnostic: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
+    onDiagnostic,
   });
   let scope: LiveScope | undefined;
 
@@ -85,7 +96,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     const ping = (): Promise<BoundaryValue> => push('ping');
     const opened = createPluginScope(push);
     const streams = createPluginStreams(opened);
-    const database = databases.open(name);
+    const database = databases.open(name, limits.databaseBytes);
     opened.onEnd(() => void database.close());
     const table = createMethodTable(allowed, {
       plugin: name,
@@ -106,12 +117,12 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       files,
       uploads: createPluginUploads(opened),
       database,
-      storage: storage.open(name),
+      storage: storage.open(name, limits.storageBytes),
       config,
       scope: opened,
       alarm: createAlarm(host.clock, opened),
       streams,
-      http: createPluginHttp({ plugin: name, service: http, hosts: listHosts(source.manifest), clock: host.clock, scope: opened, streams }),
+      http: createPluginHttp({ plugin: name, service: http, hosts: listHosts(source.manifest), clock: host.clock, scope: opened, streams, countSent: uses.countSent }),
     });
     try {
       const sandbox = await startSandbox(table);
@@ -127,11 +138,11 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
   }
 
   async function startSandbox(table: MethodTable): Promise<Sandbox> {
-    const call = createBroker({ plugin: name, requested, table, onDenial: host.onDenial });
+    const call = limitCalls(createBroker({ plugin: name, requested, table, onDenial: host.onDenial }), uses);
     const sandbox = await host.engine.start({
       plugin: name,
       code: source.code,
-      limits: host.limits,
+      limits,
       call: (made) => host.activity.track(call(made)),
       log: (level, line) => { host.onLog({ plugin: name, level, time: host.clock.now(), ...splitLogLine(redactor.text(line)) }); },
       report: (diagnostic) => { host.onDiagnostic(name, redactor.diagnostic(diagnostic)); },
@@ -161,11 +172,12 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     start: () => host.activity.finish(start()),
     restarts: host.restarts,
     onState(state, action) {
+      if (action === 'load') for (const refusal of refused) onDiagnostic(createDiagnostic('PLX4500', { plugin: name, ...refusal }));
       if (action === 'disabled') scope?.disable();
       options.onState(state);
     },
-    onDiagnostic: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
+    onDiagnostic,
   });
   const invoke = createInvoke({ plugin: name, invoke: (...call) => host.activity.track(runner.invoke(...call)), begin: options.begin });
-  return { name, source, requested, allowed, config, runner, invoke };
+  return { name, source, requested, allowed, limits, config, runner, invoke };
 }

@@ -58,6 +58,8 @@ export interface PluginHttpOptions {
   readonly clock: Clock;
   readonly scope: PluginScope;
   readonly streams: PluginStreams;
+  /** Takes how many bytes go out, and refuses when they are too many. */
+  readonly countSent: (bytes: number) => void;
   readonly limits?: HttpLimits;
 }
 
@@ -68,13 +70,16 @@ interface Exchange {
 }
 
 /** Makes the internet of one sandbox; what is under way ends with it. */
-export function createPluginHttp({ plugin, service, hosts, clock, scope, streams, limits = HTTP_LIMITS }: PluginHttpOptions): PluginHttp {
+export function createPluginHttp({ plugin, service, hosts, clock, scope, streams, countSent, limits = HTTP_LIMITS }: PluginHttpOptions): PluginHttp {
   const exchanges = new Map<number, Exchange>();
 
   function open({ id, body }: PluginRequest): Exchange {
     if (exchanges.has(id)) throw new HostCallError('INVALID_ARGUMENT', `there is a request with the id ${id} already`);
     if (exchanges.size >= limits.requests) throw new HostCallError('QUOTA_EXCEEDED', `a plugin may have ${limits.requests} requests under way: read or cancel those that are`);
-    if (body instanceof Uint8Array) checkUpload(body.length, limits);
+    if (body instanceof Uint8Array) {
+      checkUpload(body.length, limits);
+      countSent(body.length);
+    }
     const exchange: Exchange = { control: new AbortController(), upload: body === 'stream' ? createUpload() : undefined, uploaded: 0 };
     exchanges.set(id, exchange);
     return exchange;
@@ -148,7 +153,14 @@ export function createPluginHttp({ plugin, service, hosts, clock, scope, streams
       const { upload } = find(id);
       const exchange = exchanges.get(id);
       if (exchange !== undefined) exchange.uploaded += chunk.length;
-      checkUpload(exchange?.uploaded ?? 0, limits);
+      try {
+        checkUpload(exchange?.uploaded ?? 0, limits);
+        countSent(chunk.length);
+      } catch (error) {
+        // What waits for the answer is told why none will come.
+        if (error instanceof HostCallError) abort(id, error);
+        throw error;
+      }
       await upload.push(chunk);
     },
     end(id) {

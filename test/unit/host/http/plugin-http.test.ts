@@ -13,7 +13,7 @@ function open(service: HttpService, limits: Partial<HttpLimits> = {}) {
   const clock = createVirtualClock(0);
   const scope = createPluginScope(() => Promise.resolve(null));
   const streams = createPluginStreams(scope);
-  const http = createPluginHttp({ plugin: 'weather', service, hosts: undefined, clock, scope, streams, limits: { ...HTTP_LIMITS, ...limits } });
+  const http = createPluginHttp({ plugin: 'weather', service, hosts: undefined, clock, scope, streams, countSent: () => undefined, limits: { ...HTTP_LIMITS, ...limits } });
   const readAll = async (request: PluginRequest): Promise<string> => {
     const { stream } = (await http.send(request)) as { readonly stream: number };
     let text = '';
