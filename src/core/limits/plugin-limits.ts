@@ -82,7 +82,7 @@ export const LIMIT_KEYS = {
 export type LimitName = keyof typeof LIMIT_KEYS;
 
 /** What a manifest asks for. */
-export type LimitRequests = { readonly [Name in LimitName]?: number | undefined };
+export type LimitRequests = { readonly [Name in LimitName]?: number };
 
 /** Every key of `limits`. */
 export const LIMIT_NAMES = Object.keys(LIMIT_KEYS) as readonly LimitName[];
