@@ -11,9 +11,9 @@ import type { Clock } from './clock.ts';
 /** Refuses what a plugin does too often with a {@link HostCallError} `RATE_LIMITED`, which says when to try again. */
 export interface UseLimits {
   /** Counts a call of a host method. */
-  countCall(method: string): void;
+  readonly countCall: (method: string) => void;
   /** Counts bytes that go out to a server. */
-  countSent(bytes: number): void;
+  readonly countSent: (bytes: number) => void;
 }
 
 /** What counting for one plugin takes. */
@@ -56,7 +56,7 @@ export function createUseLimits({ plugin, allowed, clock, rates, sentBytesPerMin
       const retryAfterMs = take(permission, rate, 1);
       if (retryAfterMs === 0) return;
       tell(permission, createDiagnostic('PLX4501', { plugin, permission, ...rate }));
-      const message = `"${permission}" may be used ${String(rate.perSecond)} times per second: try again in ${String(retryAfterMs)} ms`;
+      const message = `"${permission}" may be used at a rate of ${String(rate.perSecond)} per second: try again in ${String(retryAfterMs)} ms`;
       throw new HostCallError('RATE_LIMITED', message, { permission, method, retryAfterMs });
     },
     countSent(bytes) {

@@ -76,10 +76,7 @@ export function createPluginHttp({ plugin, service, hosts, clock, scope, streams
   function open({ id, body }: PluginRequest): Exchange {
     if (exchanges.has(id)) throw new HostCallError('INVALID_ARGUMENT', `there is a request with the id ${id} already`);
     if (exchanges.size >= limits.requests) throw new HostCallError('QUOTA_EXCEEDED', `a plugin may have ${limits.requests} requests under way: read or cancel those that are`);
-    if (body instanceof Uint8Array) {
-      checkUpload(body.length, limits);
-      countSent(body.length);
-    }
+    if (body instanceof Uint8Array) checkUpload(body.length, limits);
     const exchange: Exchange = { control: new AbortController(), upload: body === 'stream' ? createUpload() : undefined, uploaded: 0 };
     exchanges.set(id, exchange);
     return exchange;
@@ -132,7 +129,7 @@ export function createPluginHttp({ plugin, service, hosts, clock, scope, streams
       const whole = watch(id, limits.wholeMs, 'the request did not end');
       const silence = watch(id, limits.silenceMs, 'the server did not answer');
       try {
-        const repeatable: Repeatable = { plugin, url, method: parseMethod(request.method), headers: withEncoding(parseHeaders(request.headers)), signal, ...openBody(request, exchange) };
+        const repeatable: Repeatable = { plugin, url, method: parseMethod(request.method), headers: withEncoding(parseHeaders(request.headers)), signal, ...openBody(request, exchange, countSent) };
         const answer = await orAborted(follow(service, repeatable, redirect, hosts), signal);
         const hasBody = request.method !== 'HEAD' && ![204, 205, 304].includes(answer.status);
         if (!hasBody) {
@@ -184,12 +181,17 @@ function withEncoding(headers: readonly (readonly [string, string])[]): readonly
   return [...headers, ['accept-encoding', 'gzip, deflate, br']];
 }
 
-function openBody({ body }: PluginRequest, { upload }: Exchange): Pick<Repeatable, 'openBody'> {
+function openBody({ body }: PluginRequest, { upload }: Exchange, countSent: (bytes: number) => void): Pick<Repeatable, 'openBody'> {
   if (body === undefined) return {};
   let isRead = false;
   return {
     openBody() {
-      if (upload === undefined) return once(body as Uint8Array);
+      if (upload === undefined) {
+        const bytes = body as Uint8Array;
+        // Also when it is sent once more, to where the server has sent its caller.
+        countSent(bytes.length);
+        return once(bytes);
+      }
       if (isRead) throw new HostCallError('NETWORK_FAILED', 'the server sends its caller elsewhere, and a body that is a stream cannot be sent twice');
       isRead = true;
       return upload.chunks;

@@ -16,10 +16,10 @@ export interface ValueKeeper {
 }
 
 /** Makes the storage of one plugin. Between looking at values and changing them nothing else can happen. */
-function createPluginStorage(open: () => Promise<ValueKeeper>, quotaBytes: number): PluginStorage {
+function createPluginStorage(open: () => Promise<ValueKeeper>, readQuota: () => number): PluginStorage {
   function write(keeper: ValueKeeper, change: StorageChange): Promise<void> {
     if (change.text === undefined) keeper.values.delete(change.key);
-    else keeper.values.set(change.key, change.text, quotaBytes);
+    else keeper.values.set(change.key, change.text, readQuota());
     return keeper.keep(change);
   }
 
@@ -54,6 +54,7 @@ function createPluginStorage(open: () => Promise<ValueKeeper>, quotaBytes: numbe
  */
 export function createStorageService(open: (plugin: string) => Promise<ValueKeeper>, quotaBytes: number | undefined): StorageService {
   const keepers = new Map<string, Promise<ValueKeeper>>();
+  const quotas = new Map<string, number>();
 
   function find(plugin: string): Promise<ValueKeeper> {
     const keeper = keepers.get(plugin) ?? open(plugin);
@@ -62,6 +63,9 @@ export function createStorageService(open: (plugin: string) => Promise<ValueKeep
   }
 
   return {
-    open: (plugin, asked = DEFAULT_LIMITS.storageBytes) => createPluginStorage(() => find(plugin), quotaBytes ?? asked),
+    open(plugin, asked) {
+      if (asked !== undefined) quotas.set(plugin, asked);
+      return createPluginStorage(() => find(plugin), () => quotaBytes ?? quotas.get(plugin) ?? DEFAULT_LIMITS.storageBytes);
+    },
   };
 }

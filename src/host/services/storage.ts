@@ -30,7 +30,8 @@ export interface StorageService {
   /**
    * The same keys and values for the same name, each time.
    *
-   * @param quotaBytes - How much may be kept, keys and values as UTF-8 bytes of JSON; a service may go by a quota of its own.
+   * @param quotaBytes - How much may be kept from now on, keys and values as UTF-8 bytes of JSON; default: as before. A service may go
+   *   by a quota of its own.
    */
   open(plugin: string, quotaBytes?: number): PluginStorage;
 }

@@ -47,6 +47,9 @@ describe('a plugin that asks for limits of its own', () => {
     await start(ask({ memory_mb: 256, storage_mb: 6, database_mb: 40, cpu_ms_per_call: 5_000, cpu_ms_per_second: 1_000, wall_ms_per_call: 300_000, calls_in_flight: 128 }));
     expect(manager.getPlugin('weather')?.limits).toMatchObject({ memoryBytes: 256 * MIB, storageBytes: 6 * MIB, wallMsPerCall: 300_000, logLinesPerSecond: DEFAULT_LIMITS.logLinesPerSecond });
     for (const wish of ['hold 100', 'keep 6', 'keep 7', 'store 34', 'store 8']) await say(wish);
+    const storage = manager.services.storage.open('weather');
+    await storage.set('part0', '');
+    await expect(storage.set('part1', 'x'.repeat(MIB))).rejects.toMatchObject({ code: 'QUOTA_EXCEEDED', details: { quota: 6 * MIB } });
     expect(logs.map(({ text }) => text)).toEqual([String(100 * MIB), 'done', 'done', 'QUOTA_EXCEEDED null', 'done', 'QUOTA_EXCEEDED null']);
     expect(diagnostics).toEqual([]);
   });

@@ -37,7 +37,7 @@ describe('createUseLimits', () => {
     countCall('channels.list');
     await clock.advance(500);
     countCall('messages.delete');
-    expect(() => { countCall('messages.delete'); }).toThrow('"messages.write" may be used 2 times per second: try again in 500 ms');
+    expect(() => { countCall('messages.delete'); }).toThrow('"messages.write" may be used at a rate of 2 per second: try again in 500 ms');
   });
 
   test('tells its host once a minute for each permission', async () => {
@@ -49,7 +49,7 @@ describe('createUseLimits', () => {
     };
     flood();
     expect(diagnostics).toMatchObject([
-      { code: 'PLX4501', severity: 'warning', message: '"weather" uses the permission "channels.read" more often than 1 times per second, over a burst of 1, so that calls are refused' },
+      { code: 'PLX4501', severity: 'warning', message: '"weather" uses the permission "channels.read" at a rate of more than 1 per second, after a burst of 1: calls are refused' },
       { code: 'PLX4501' },
     ]);
     await clock.advance('59s');

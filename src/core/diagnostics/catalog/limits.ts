@@ -18,14 +18,14 @@ export const limitProblems = defineProblems({
   },
   PLX4501: {
     severity: 'warning',
-    message: '"{plugin}" uses the permission "{permission}" more often than {perSecond} times per second, over a burst of {burst}, so that calls are refused',
+    message: '"{plugin}" uses the permission "{permission}" at a rate of more than {perSecond} per second, after a burst of {burst}: calls are refused',
     hint: 'find out whether the plugin should do so much; if it should, raise the rate with the option "callRates" of createPluginManager',
     why: 'How often a plugin may use a permission is limited, so that one that has run wild does not fill channels or wear out a service. The call fails with `RATE_LIMITED`, whose `details` say in `retryAfterMs` when to try again. The plugin lives on. This is reported once a minute for each permission.',
     fix: 'As the author: do less at once, or wait as long as `retryAfterMs` says. As the host: raise the rate of the permission if the plugin does what it should.',
   },
   PLX4502: {
     severity: 'warning',
-    message: '"{plugin}" sends more than {limit} bytes per minute to servers, so that requests are refused',
+    message: '"{plugin}" sends more than {limit} bytes per minute to servers: requests are refused',
     hint: 'find out what it sends; if it should, give it more in "sentBytesPerMinute"',
     why: 'Whatever a plugin can read it could also send away, and traffic costs money. The request fails with `RATE_LIMITED`, whose `details` say in `retryAfterMs` when to try again. The plugin lives on. This is reported once a minute.',
     fix: 'As the author: send less, or ask for more with `"limits": { "sent_mb_per_minute": 256 }`. As the host: `loadPlugin(source, { limits: { sentBytesPerMinute } })`.',
