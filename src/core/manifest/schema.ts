@@ -51,7 +51,7 @@ const entryGroups = Object.fromEntries(
 const limits = Object.fromEntries(
   LIMIT_NAMES.map((name) => {
     const { limit, unit, factor, least, most }: LimitKey = LIMIT_KEYS[name];
-    return [name, Type.Optional(Type.Integer({ minimum: least, maximum: most, default: DEFAULT_LIMITS[limit] / factor, description: `At most so many ${unit}.` }))];
+    return [name, Type.Optional(Type.Integer({ minimum: least, maximum: most, default: DEFAULT_LIMITS[limit] / factor, description: `At most this many ${unit}.` }))];
   }),
 ) as Record<LimitName, ReturnType<typeof Type.Optional<ReturnType<typeof Type.Integer>>>>;
 
