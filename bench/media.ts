@@ -8,7 +8,7 @@ import type { Manifest } from '../src/core/manifest/schema.ts';
 import { createPluginManager } from '../src/host/create-plugin-manager.ts';
 import { createMediaPipeline, type MediaPipeline } from '../src/host/extension-points/media-pipeline.ts';
 import type { PluginSource } from '../src/host/plugin-source.ts';
-import { DEFAULT_LIMITS } from '../src/sandbox/engine.ts';
+import { DEFAULT_LIMITS } from '../src/core/limits/plugin-limits.ts';
 import { compileQuickJs } from '../src/sandbox/compile-quickjs.ts';
 import { readQuickJs } from '../src/sandbox/read-quickjs.ts';
 import type { Bench, Row } from './row.ts';

@@ -13,6 +13,7 @@ import type { JsonValue } from './runtime-interface.ts';
  * - `NOT_AUTHOR`: the message is not the plugin's own, and only authors edit.
  * - `ARCHIVED`: the channel is archived, and nobody can write in it.
  * - `QUOTA_EXCEEDED`: what the plugin may keep is full.
+ * - `RATE_LIMITED`: the plugin uses a permission too often, or sends too much; `details.retryAfterMs` says when to try again.
  * - `TOO_MANY`: the plugin has too many things open at once.
  * - `CANCELLED`: what the call was a part of has ended.
  * - `SQL_ERROR`: the database refuses the statement; the message is its own.
@@ -43,6 +44,7 @@ export type HostErrorCode =
   | 'REFUSED'
   | 'ARCHIVED'
   | 'QUOTA_EXCEEDED'
+  | 'RATE_LIMITED'
   | 'SQL_ERROR'
   | 'SQL_FORBIDDEN'
   | 'TIMEOUT'

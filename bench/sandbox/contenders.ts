@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { DEFAULT_LIMITS, type Engine } from '../../src/sandbox/engine.ts';
+import { DEFAULT_LIMITS } from '../../src/core/limits/plugin-limits.ts';
+import type { Engine } from '../../src/sandbox/engine.ts';
 import { compileQuickJs } from '../../src/sandbox/compile-quickjs.ts';
 import { readQuickJs } from '../../src/sandbox/read-quickjs.ts';
 import { createQuickJsEngine } from '../../src/sandbox/quickjs-engine.ts';

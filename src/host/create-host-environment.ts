@@ -1,4 +1,5 @@
-import { DEFAULT_LIMITS, type Engine } from '../sandbox/engine.ts';
+import { DEFAULT_CALL_RATES } from '../core/limits/call-rates.ts';
+import type { Engine } from '../sandbox/engine.ts';
 import type { Denial } from './denials.ts';
 import { createMessenger } from './events/messenger.ts';
 import type { LogHandlers } from './extension-points/log-handlers.ts';
@@ -18,7 +19,7 @@ export interface EnvironmentParts extends Pick<HostEnvironment, 'services' | 'cl
 
 /** Makes what all plugins of a host share: what they write into its chat is checked by its security plugins. */
 export function createHostEnvironment({ extensions, logHandlers, ...parts }: EnvironmentParts, options: PluginManagerOptions): HostEnvironment {
-  const { hostVersion: version, limits, restarts, seed, onLog, onCall, onPermissionRequest = () => false, onDiagnostic: report } = options;
+  const { hostVersion: version, limits = {}, limitCaps = {}, callRates, restarts, seed, onLog, onCall, onPermissionRequest = () => false, onDiagnostic: report } = options;
   const { clock, services } = parts;
   const onDiagnostic: HostEnvironment['onDiagnostic'] = (plugin, diagnostic) => report?.(plugin, diagnostic);
   const security = createSecurity({ extensions, onDiagnostic });
@@ -27,7 +28,9 @@ export function createHostEnvironment({ extensions, logHandlers, ...parts }: Env
     services: { ...services, chat: createCheckedChat(services.chat, security) },
     messenger: createMessenger({ extensions, clock }),
     version,
-    limits: { ...DEFAULT_LIMITS, ...limits },
+    limits,
+    limitCaps,
+    callRates: { ...DEFAULT_CALL_RATES, ...callRates },
     restarts,
     seed,
     onCall,

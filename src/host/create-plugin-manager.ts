@@ -7,7 +7,8 @@ import type { PluginKind } from '../core/manifest/kinds.ts';
 import type { Manifest } from '../core/manifest/schema.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import { createQuickJsEngine } from '../sandbox/quickjs-engine.ts';
-import { DEFAULT_LIMITS, type Engine, type Isolation } from '../sandbox/engine.ts';
+import { DEFAULT_LIMITS } from '../core/limits/plugin-limits.ts';
+import type { Engine, Isolation } from '../sandbox/engine.ts';
 import { createActivity } from './activity.ts';
 import { createSystemClock, type Clock } from './clock.ts';
 import type { DeliveryReport, HostedEvent } from './delivery.ts';
@@ -114,12 +115,12 @@ class EmbeddedPluginManager implements PluginManager {
     await this.#start();
   }
 
-  async loadPlugin(source: PluginSource, { config = {}, grants = [] }: LoadOptions = {}): Promise<HostedPlugin> {
+  async loadPlugin(source: PluginSource, { config = {}, grants = [], limits = {} }: LoadOptions = {}): Promise<HostedPlugin> {
     const host = await this.#start();
     const { name } = source.manifest;
     const settings = { ...(await readKeptSettings(name, this.services.settings)), ...config };
     const granted = grants === 'all' ? listRequired(source.manifest) : parseGrants(name, listRequested(source.manifest), grants);
-    const slot = await createPluginSlot(source, host, { granted, settings, onState: this.#watch(name), onGrants: () => { this.#logHandlers.refresh(); } });
+    const slot = await createPluginSlot(source, host, { granted, limits, settings, onState: this.#watch(name), onGrants: () => { this.#logHandlers.refresh(); } });
     const loaded = this.#slots.get(name);
     if (loaded !== undefined) fail('PLX4102', { plugin: name, version: loaded.version.source.manifest.version });
     this.#dependencies.checkLoad(source.manifest);

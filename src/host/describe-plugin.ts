@@ -16,6 +16,7 @@ export function describePlugin({ version }: PluginSlot): HostedPlugin {
     optional: parsePermissions(manifest).flatMap(({ permission, isOptional }) => (isOptional ? [permission] : [])),
     granted: [...version.allowed],
     definedPermissions: manifest.defines_permissions ?? [],
+    limits: version.limits,
     config: version.config.shown,
     entries,
     ...(fault && { fault }),

@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
-import type { Engine, SandboxLimits } from '../sandbox/engine.ts';
+import type { CallRates } from '../core/limits/call-rates.ts';
+import type { PluginLimits } from '../core/limits/plugin-limits.ts';
+import type { Engine } from '../sandbox/engine.ts';
 import type { RestartPolicy } from '../sandbox/restart-delays.ts';
 import type { Activity } from './activity.ts';
 import type { CallRecord } from './call-records.ts';
@@ -57,7 +59,11 @@ export interface HostEnvironment {
   readonly dispatch: (event: HostedEvent, actorId: string) => void;
   /** The version of the host program. */
   readonly version: string | undefined;
-  readonly limits: SandboxLimits;
+  /** What a plugin gets that asks for nothing else. */
+  readonly limits: Partial<PluginLimits>;
+  /** The most that a plugin gets because it asks. */
+  readonly limitCaps: Partial<PluginLimits>;
+  readonly callRates: CallRates;
   readonly restarts: RestartPolicy | undefined;
   readonly seed: number | undefined;
   readonly onLog: (record: LogRecord) => void;

@@ -5,7 +5,9 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { PluginKind } from '../core/manifest/kinds.ts';
 import type { Manifest } from '../core/manifest/schema.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
-import type { Engine, Isolation, SandboxEntry, SandboxLimits } from '../sandbox/engine.ts';
+import type { CallRates } from '../core/limits/call-rates.ts';
+import type { PluginLimits } from '../core/limits/plugin-limits.ts';
+import type { Engine, Isolation, SandboxEntry } from '../sandbox/engine.ts';
 import type { QuickJsOptions } from '../sandbox/quickjs-engine.ts';
 import type { RestartPolicy } from '../sandbox/restart-delays.ts';
 import type { CallRecord } from './call-records.ts';
@@ -42,7 +44,12 @@ export interface PluginManagerOptions {
   readonly hostVersion?: string;
   /** What the host program itself offers under the name of a plugin, with its version: `{ core_system: 'b.1.1-84' }`. */
   readonly provides?: Readonly<Record<string, string>>;
-  readonly limits?: Partial<SandboxLimits>;
+  /** What a plugin may use that asks for nothing in its manifest; default: `DEFAULT_LIMITS`. */
+  readonly limits?: Partial<PluginLimits>;
+  /** The most that a plugin gets because its manifest asks for it; default: the most that a manifest may ask for. */
+  readonly limitCaps?: Partial<PluginLimits>;
+  /** How often each plugin may use a permission; default: `DEFAULT_CALL_RATES`. */
+  readonly callRates?: Partial<CallRates>;
   /** When plugins that broke down are started again. */
   readonly restarts?: RestartPolicy;
   /** Makes randomness in plugins repeat. */
@@ -70,6 +77,8 @@ export interface LoadOptions {
   readonly config?: SettingsValues;
   /** What the person who installs allows: names of permissions, or `all` that the manifest asks for without a choice; default: nothing. */
   readonly grants?: readonly string[] | 'all';
+  /** How much this plugin may use, whatever its manifest asks for and whatever the caps of the host are. */
+  readonly limits?: Partial<PluginLimits>;
 }
 
 /** Whether the same is done with other plugins first, in order, where dependencies ask for it; default: refused. */
@@ -94,6 +103,8 @@ export interface HostedPlugin {
   readonly granted: readonly PermissionName[];
   /** What it asks users for, and administrators grant to them. */
   readonly definedPermissions: readonly DefinedPermission[];
+  /** How much it may use: what it was given, or what its manifest asks for within the caps of the host. */
+  readonly limits: PluginLimits;
   /** The settings as the plugin reads them; secrets as `[secret]`. */
   readonly config: SettingsValues;
   /** Its entry points, with the hooks they implement. */

@@ -1,6 +1,7 @@
 import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic, fail } from '../core/diagnostics/plexi-error.ts';
+import type { PluginLimits } from '../core/limits/plugin-limits.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import type { Invoke } from './boundary.ts';
 import { createLock } from './create-lock.ts';
@@ -53,6 +54,8 @@ export interface ReloadOptions {
 /** What making a slot takes. */
 export interface SlotOptions {
   readonly granted: ReadonlySet<PermissionName>;
+  /** How much it may use, whatever it asks for; default: what follows from its manifest and its host. */
+  readonly limits: Partial<PluginLimits>;
   readonly settings: SettingsValues;
   readonly onState: (state: PluginState) => void;
   /** Told whenever a permission was granted or taken away while the plugin runs. */
@@ -164,7 +167,7 @@ export async function createPluginSlot(source: PluginSource, host: HostEnvironme
     }
   }
 
-  async function reload(next: PluginSource, { drainMs = host.limits.wallMsPerCall }: ReloadOptions): Promise<void> {
+  async function reload(next: PluginSource, { drainMs = version.limits.wallMsPerCall }: ReloadOptions): Promise<void> {
     // What can be known to fail fails before the old version is touched.
     await createVersion(next);
     try {

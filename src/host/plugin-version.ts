@@ -1,6 +1,9 @@
 import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
 import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
-import { fail } from '../core/diagnostics/plexi-error.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { createDiagnostic, fail } from '../core/diagnostics/plexi-error.ts';
+import type { PluginLimits } from '../core/limits/plugin-limits.ts';
+import { resolveLimits } from '../core/limits/resolve-limits.ts';
 import type { PermissionName } from '../core/permissions/catalog.ts';
 import { listAllowedMethods } from '../core/permissions/methods.ts';
 import type { Sandbox } from '../sandbox/engine.ts';
@@ -33,6 +36,7 @@ import { readSettingsRules } from './read-settings-rules.ts';
 import { createRedactor, redactSandbox } from './redactor.ts';
 import { checkEvents, listUnheard } from './events/check-events.ts';
 import { checkTasks } from './tasks/check-tasks.ts';
+import { createUseLimits, limitCalls } from './use-limits.ts';
 
 /** One version of a plugin's code in a host, with what it may do and how it is set. A reload makes another. */
 export interface PluginVersion {
@@ -46,6 +50,8 @@ export interface PluginVersion {
   grant(permission: PermissionName): void;
   /** Takes a permission from it, and ends what it has open because of it. */
   revoke(permission: PermissionName): void;
+  /** How much it may use. */
+  readonly limits: PluginLimits;
   readonly config: PluginConfig;
   readonly runner: PluginRunner;
   readonly invoke: Invoke;
@@ -56,6 +62,8 @@ export interface VersionOptions {
   readonly granted: ReadonlySet<PermissionName>;
   /** Told what a person grants while the version runs. */
   readonly grant: (permission: PermissionName) => void;
+  /** How much it may use, whatever it asks for. */
+  readonly limits: Partial<PluginLimits>;
   /** Settings that differ from the defaults. */
   readonly settings: SettingsValues;
   readonly onState: (state: PluginState) => void;
@@ -78,6 +86,9 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
   const redactor = createRedactor(() => config.secrets);
   const allowed = new Set([...requested].filter((permission) => options.granted.has(permission)));
   const actorId = pluginId(name);
+  const { limits, refused } = resolveLimits({ requests: source.manifest.limits, defaults: host.limits, caps: host.limitCaps, given: options.limits });
+  const onDiagnostic = (diagnostic: Diagnostic): void => { host.onDiagnostic(name, diagnostic); };
+  const uses = createUseLimits({ plugin: name, allowed, clock: host.clock, rates: host.callRates, sentBytesPerMinute: limits.sentBytesPerMinute, onDiagnostic });
   const analytics = createPluginAnalytics({
     plugin: name,
     clock: host.clock,
@@ -87,7 +98,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     tell(event) {
       if (!allowed.has('analytics.read')) host.dispatch(event, actorId);
     },
-    onDiagnostic: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
+    onDiagnostic,
   });
   const refuse = createRefuseCall({ plugin: name, requested, onDenial: host.onDenial });
   let scope: LiveScope | undefined;
@@ -98,7 +109,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     const ping = (): Promise<BoundaryValue> => push('ping');
     const opened = createPluginScope(push);
     const streams = createPluginStreams(opened, refuse);
-    const database = databases.open(name);
+    const database = databases.open(name, limits.databaseBytes);
     opened.onEnd(() => void database.close());
     const table = createMethodTable({
       plugin: name,
@@ -120,15 +131,15 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       files,
       uploads: createPluginUploads(opened),
       database,
-      storage: storage.open(name),
+      storage: storage.open(name, limits.storageBytes),
       config,
       scope: opened,
       alarm: createAlarm(host.clock, opened),
       streams,
-      http: createPluginHttp({ plugin: name, service: http, reach: readReach(source.manifest), clock: host.clock, scope: opened, streams, refuse }),
+      http: createPluginHttp({ plugin: name, service: http, reach: readReach(source.manifest), clock: host.clock, scope: opened, streams, refuse, countSent: uses.countSent }),
     });
     try {
-      const sandbox = await startSandbox(record(createBroker(table, refuse)));
+      const sandbox = await startSandbox(record(limitCalls(createBroker(table, refuse), uses)));
       started = sandbox;
       scope = opened;
       opened.onEnd(host.activity.add(ping));
@@ -149,7 +160,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     const sandbox = await host.engine.start({
       plugin: name,
       code: source.code,
-      limits: host.limits,
+      limits,
       call: (made) => host.activity.track(call(made)),
       log: (level, line) => { host.onLog({ plugin: name, level, time: host.clock.now(), ...splitLogLine(redactor.text(line)) }); },
       report: (diagnostic) => { host.onDiagnostic(name, redactor.diagnostic(diagnostic)); },
@@ -179,10 +190,11 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     start: () => host.activity.finish(start()),
     restarts: host.restarts,
     onState(state, action) {
+      if (action === 'load') for (const refusal of refused) onDiagnostic(createDiagnostic('PLX4500', { plugin: name, ...refusal }));
       if (action === 'disabled') scope?.disable();
       options.onState(state);
     },
-    onDiagnostic: (diagnostic) => { host.onDiagnostic(name, diagnostic); },
+    onDiagnostic,
   });
   const invoke = createInvoke({ plugin: name, invoke: (...call) => host.activity.track(runner.invoke(...call)), begin: options.begin });
   return {
@@ -190,6 +202,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     source,
     requested,
     allowed,
+    limits,
     config,
     runner,
     invoke,

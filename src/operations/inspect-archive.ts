@@ -3,6 +3,8 @@ import type { FileEntry, LayerName, PackedManifest, Release } from '../core/arch
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PlexiError } from '../core/diagnostics/plexi-error.ts';
 import { describePermissions, type DescribedPermission } from '../core/registry/describe-permissions.ts';
+import type { LimitRequests } from '../core/limits/plugin-limits.ts';
+import { readLimits } from '../core/registry/release-limits.ts';
 import { readSummary } from '../core/registry/release-summary.ts';
 import type { Platform } from '../platform/platform.ts';
 import { examineArchive, type ArchiveRequest } from './examine-archive.ts';
@@ -12,6 +14,8 @@ import { describeExamined, type VerifyReport } from './verify-archive.ts';
 export interface InspectReport extends VerifyReport {
   /** What the plugin asks to be allowed to do. */
   readonly permissions?: readonly DescribedPermission[];
+  /** How much it asks for, where the defaults do not suit it. */
+  readonly limits?: LimitRequests;
   readonly manifest?: PackedManifest;
   readonly layers?: readonly { readonly name: LayerName; readonly size: number; readonly digest: Digest }[];
   readonly files?: readonly FileEntry[];
@@ -28,10 +32,10 @@ export async function inspectArchive(request: ArchiveRequest, platform: Platform
   const report = describeExamined(examined);
   if (examined.contents === undefined) return report;
   const { config, layers } = examined.contents.release;
-  const { permissions, diagnostics } = readPermissions(examined.contents.release);
+  const { diagnostics, ...wishes } = readWishes(examined.contents.release);
   return {
     ...report,
-    permissions,
+    ...wishes,
     manifest: config.manifest,
     layers: layers.map(({ name, descriptor }) => ({ name, size: descriptor.size, digest: descriptor.digest })),
     files: config.files,
@@ -40,11 +44,17 @@ export async function inspectArchive(request: ArchiveRequest, platform: Platform
   };
 }
 
-function readPermissions({ config }: Release): { readonly permissions: readonly DescribedPermission[]; readonly diagnostics: readonly Diagnostic[] } {
+interface Wishes {
+  readonly permissions: readonly DescribedPermission[];
+  readonly limits: LimitRequests;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function readWishes({ config }: Release): Wishes {
   try {
-    return { permissions: describePermissions(readSummary(config.manifest).permissions), diagnostics: [] };
+    return { permissions: describePermissions(readSummary(config.manifest).permissions), limits: readLimits(config.manifest), diagnostics: [] };
   } catch (error) {
-    if (error instanceof PlexiError) return { permissions: [], diagnostics: error.diagnostics };
+    if (error instanceof PlexiError) return { permissions: [], limits: {}, diagnostics: error.diagnostics };
     throw error;
   }
 }

@@ -8,11 +8,13 @@ import type { Release } from '../core/archive/release.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic, fail } from '../core/diagnostics/plexi-error.ts';
 import { checkHost } from '../core/registry/check-host.ts';
+import type { LimitRequests } from '../core/limits/plugin-limits.ts';
 import type { DescribedPermission } from '../core/registry/describe-permissions.ts';
 import type { Grant } from '../core/registry/grants.ts';
 import { formatCommand } from '../core/registry/format-command.ts';
 import { checkPin, type LockEntry, type PinCandidate } from '../core/registry/lockfile.ts';
 import { parsePluginSpec } from '../core/registry/plugin-spec.ts';
+import { readLimits } from '../core/registry/release-limits.ts';
 import { readSummary } from '../core/registry/release-summary.ts';
 import { resolveVersion, type Resolution } from '../core/registry/resolve-version.ts';
 import type { VersionRecord } from '../core/registry/version-record.ts';
@@ -61,6 +63,8 @@ export interface InstallReport {
   readonly registry: string;
   readonly grants: readonly Grant[];
   readonly permissions: readonly DescribedPermission[];
+  /** How much it asks for, where the defaults do not suit it. */
+  readonly limits: LimitRequests;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -86,6 +90,7 @@ export async function installPlugin(request: InstallRequest, platform: Platform)
   const candidate = createCandidate(record, request);
   const release = await judgePublished({ record, registry, pinned, accepted, candidate }, platform);
   const { permissions, hostRange } = readSummary(release.config.manifest);
+  const limits = readLimits(release.config.manifest);
   if (request.host !== undefined) checkHost(record, hostRange, request.host);
   const decision = await decideGrants({ name, version: record.version, requests: permissions, before: pinned?.grants ?? [], flag: request.grant }, platform);
   const entry: LockEntry = {
@@ -96,7 +101,7 @@ export async function installPlugin(request: InstallRequest, platform: Platform)
     registry: registry.location,
   };
   await unpack({ layout, release, registry, entry }, (now) => { checkPin(now, candidate, accepted); }, platform);
-  return report(layout, resolution, pinned, entry, decision);
+  return { ...report(layout, resolution, pinned, entry, decision), limits };
 }
 
 function parseTrust(keyId: string | undefined): KeyId | undefined {
@@ -141,7 +146,7 @@ async function readProof({ reference, blobs }: Release, registry: RegistryClient
   return { manifest: Buffer.from(manifest).toString('utf8'), config: Buffer.from(listed).toString('utf8') };
 }
 
-function report(layout: InstallLayout, { record, yank }: Resolution, pinned: LockEntry | undefined, entry: LockEntry, decision: GrantDecision): InstallReport {
+function report(layout: InstallLayout, { record, yank }: Resolution, pinned: LockEntry | undefined, entry: LockEntry, decision: GrantDecision): Omit<InstallReport, 'limits'> {
   const { name, version } = record;
   return {
     name,

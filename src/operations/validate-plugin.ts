@@ -9,7 +9,9 @@ import type { Platform } from '../platform/platform.ts';
 import { checkContributions } from '../host/check-contributions.ts';
 import { checkTasks } from '../host/tasks/check-tasks.ts';
 import { checkFiles } from '../project/check-files.ts';
-import { DEFAULT_LIMITS, type SandboxEntry } from '../sandbox/engine.ts';
+import type { LimitRequests } from '../core/limits/plugin-limits.ts';
+import { resolveLimits } from '../core/limits/resolve-limits.ts';
+import type { SandboxEntry } from '../sandbox/engine.ts';
 import { bundleLoaded } from './bundle-loaded.ts';
 import { checkTypes } from './generate-types.ts';
 import { inspectPlugin } from './load-plugin.ts';
@@ -25,6 +27,8 @@ export interface ValidationReport {
   readonly version?: string;
   /** What the bundle registered in the sandbox; absent when it did not come so far. */
   readonly entries?: readonly SandboxEntry[];
+  /** What it asks for in `limits`. */
+  readonly limits?: LimitRequests;
   /** What would make the permissions fit the code; absent with the entries. */
   readonly permissions?: PermissionChanges;
   readonly diagnostics: readonly Diagnostic[];
@@ -55,6 +59,7 @@ export async function validatePlugin({ directory }: { readonly directory: string
     ...report,
     name: manifest.name,
     version: manifest.version,
+    ...(manifest.limits && { limits: manifest.limits }),
     ...loaded,
     diagnostics: sortDiagnostics([...found, ...loaded.diagnostics]),
   };
@@ -92,7 +97,7 @@ async function registerEntries({ directory, manifest }: Subject, { code, sourceM
       code,
       sourceMap,
       folder: directory,
-      limits: DEFAULT_LIMITS,
+      limits: resolveLimits({ requests: manifest.limits }).limits,
       allowedMethods: new Set(),
       call: () => Promise.reject(new Error('nothing is called while a plugin is validated')),
       log: () => undefined,

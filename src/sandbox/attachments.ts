@@ -1,6 +1,6 @@
 import type { BoundaryValue, JsonValue, Place } from '../../sdk/runtime-interface.ts';
 import { parseGuestJson } from '../core/json/parse-guest-json.ts';
-import type { SandboxLimits } from './engine.ts';
+import type { SandboxLimits } from '../core/limits/plugin-limits.ts';
 
 /** The bytes of one message, beside its JSON. */
 export interface Attachments {

@@ -1,41 +1,6 @@
 import type { BoundaryValue, JsonValue, RuntimeContribution } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic, SourceLocation } from '../core/diagnostics/diagnostic.ts';
-
-/** How much of the machine one plugin may use. Rates are averaged over ten seconds: a burst may hold ten times as much. */
-export interface SandboxLimits {
-  /** Heap of the plugin, in bytes. */
-  readonly memoryBytes: number;
-  /** CPU time the plugin may take before it gives control back, in milliseconds. */
-  readonly cpuMsPerCall: number;
-  /** CPU time per second of wall time, in milliseconds. */
-  readonly cpuMsPerSecond: number;
-  /** Wall time one invocation may take, in milliseconds. */
-  readonly wallMsPerCall: number;
-  /** Host calls that may be unanswered at once. */
-  readonly callsInFlight: number;
-  /** Host calls per second. */
-  readonly callsPerSecond: number;
-  /** Bytes of one message over the boundary, either way, as JSON. */
-  readonly messageBytes: number;
-  /** Bytes beside the JSON of one message, either way: files, sound, pictures. */
-  readonly attachmentBytes: number;
-  /** Console and log lines per second. */
-  readonly logLinesPerSecond: number;
-}
-
-/** What a plugin may use unless its host says otherwise. */
-export const DEFAULT_LIMITS: SandboxLimits = {
-  memoryBytes: 64 * 1024 * 1024,
-  cpuMsPerCall: 500,
-  cpuMsPerSecond: 500,
-  wallMsPerCall: 10_000,
-  callsInFlight: 64,
-  callsPerSecond: 1_000,
-  messageBytes: 1024 * 1024,
-  // JSON costs whoever reads it time, and bytes do not: a picture of 1280×720 in four bytes a pixel passes.
-  attachmentBytes: 4 * 1024 * 1024,
-  logLinesPerSecond: 100,
-};
+import type { SandboxLimits } from '../core/limits/plugin-limits.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 

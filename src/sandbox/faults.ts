@@ -1,6 +1,6 @@
 import type { Diagnostic, SourceLocation } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
-import type { SandboxLimits } from './engine.ts';
+import type { SandboxLimits } from '../core/limits/plugin-limits.ts';
 import { formatFailure, type GuestFailure } from './guest-failure.ts';
 import type { FaultKind } from './wire.ts';
 

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { SandboxLimits } from './engine.ts';
+import type { SandboxLimits } from '../core/limits/plugin-limits.ts';
 import { createThreadCpu } from './thread-cpu.ts';
 import { createWatchdog, type Watchdog, type WatchdogOptions } from './watchdog.ts';
 

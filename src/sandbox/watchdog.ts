@@ -1,4 +1,4 @@
-import type { SandboxLimits } from './engine.ts';
+import type { SandboxLimits } from '../core/limits/plugin-limits.ts';
 import { createRateBudget } from '../core/limits/rate-budget.ts';
 import { SHARED } from './wire.ts';
 

@@ -4,6 +4,7 @@ import type { MessageEvent } from '../../sdk/kinds/message-processor.ts';
 import type { HealthReport, SelfTestReport } from '../../sdk/plugin.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PlexiError } from '../core/diagnostics/plexi-error.ts';
+import type { CallRates } from '../core/limits/call-rates.ts';
 import { createPluginManager } from '../host/create-plugin-manager.ts';
 import type { HostedEvent } from '../host/delivery.ts';
 import type { Denial } from '../host/denials.ts';
@@ -62,6 +63,12 @@ const FIRST_MOMENT = '2026-01-01T12:00:00.000Z';
 /** Makes what is behind the servers that a test writes. */
 export type OpenInternet = (host: LiveTestHost) => HttpService;
 
+/** How a test host is made, beyond what tests may say. */
+export interface LiveHostOptions extends TestHostOptions {
+  /** Default: those of every host. */
+  readonly callRates?: Partial<CallRates>;
+}
+
 /** A test host that runs. */
 export class LiveTestHost implements TestHost {
   readonly logs: LogRecord[] = [];
@@ -109,7 +116,7 @@ export class LiveTestHost implements TestHost {
   #events = 0;
 
   /** @param openInternet - Makes what is behind the servers that a test writes: a recording; default: nothing. */
-  constructor({ source, companions = [], isTraced = false }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1 }: TestHostOptions, engine: Engine, openInternet?: OpenInternet) {
+  constructor({ source, companions = [], isTraced = false }: PluginUnderTest, { now = FIRST_MOMENT, seed = 1, callRates = {} }: LiveHostOptions, engine: Engine, openInternet?: OpenInternet) {
     const { name } = source.manifest;
     const openWork = createOpenWorkLedger(source);
     this.#name = name;
@@ -131,6 +138,7 @@ export class LiveTestHost implements TestHost {
       services: { chat: this.#chat, calls, files: this.#files, http: faults.interrupt(this.http), ai: this.ai, analytics },
       seed,
       onPermissionRequest: this.permissions.ask,
+      callRates,
       engine: observeEngine(faults.injectInto(engine, name), name, {
         onStart: (sandbox) => { openWork.onStart(sandbox); },
         onInvoke: (invocation, end) => {

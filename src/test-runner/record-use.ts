@@ -3,7 +3,8 @@ import { findOffers, listOffers } from '../core/coverage/list-offers.ts';
 import { addCounts, nameOffer, type CountedOffer, type Offer, type PermissionUse, type PluginUse } from '../core/coverage/plugin-use.ts';
 import { findContributionPermission, findEventPermission, findHookPermission, HOST_METHODS, isHostMethod } from '../core/permissions/methods.ts';
 import { EVENT } from '../host/events/event-type.ts';
-import { HostCallError, type Engine, type HostCall, type Invocation, type SandboxLimits, type SandboxOptions } from '../sandbox/engine.ts';
+import type { SandboxLimits } from '../core/limits/plugin-limits.ts';
+import { HostCallError, type Engine, type HostCall, type Invocation, type SandboxOptions } from '../sandbox/engine.ts';
 import type { InstrumentedPlugin } from './plugin-under-test.ts';
 
 /** Writes down what of a plugin is used. */

@@ -1,6 +1,7 @@
 import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
-import { DEFAULT_LIMITS, type Engine, type HostCall, type LogLevel, type Sandbox, type SandboxLimits, type SandboxOptions } from '../../src/sandbox/engine.ts';
+import { DEFAULT_LIMITS, type SandboxLimits } from '../../src/core/limits/plugin-limits.ts';
+import type { Engine, HostCall, LogLevel, Sandbox, SandboxOptions } from '../../src/sandbox/engine.ts';
 import { createEngineOn } from '../../src/sandbox/quickjs-engine.ts';
 import { createThreads } from '../../src/sandbox/threads.ts';
 

@@ -34,7 +34,7 @@ describe('the public surface', () => {
 
   test('plexi-plugin/host', () => {
     expect(Object.keys(host).sort()).toEqual([
-      'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createAnalytics', 'createApiRoutes', 'createAuthProviders',
+      'DEFAULT_CALL_RATES', 'DEFAULT_LIMITS', 'DEFAULT_RESTARTS', 'HostCallError', 'LIFECYCLE', 'PlexiError', 'createAnalytics', 'createApiRoutes', 'createAuthProviders',
       'createBackups', 'createCallLog', 'createCheckedChat', 'createCliCommands', 'createExporters', 'createFakeAi', 'createFakeHttp', 'createFileBackups',
       'createFileSettings', 'createFileStorage', 'createFolderFiles', 'createHealth', 'createIncomingWebhooks', 'createInternet',
       'createMediaPipeline', 'createMemoryBackups', 'createMemoryCalls', 'createMemoryChat', 'createMemoryFiles', 'createMemorySettings',

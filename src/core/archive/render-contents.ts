@@ -1,4 +1,6 @@
 import { escapeText } from '../diagnostics/escape-text.ts';
+import { renderLimits } from '../limits/render-limits.ts';
+import type { LimitRequests } from '../limits/plugin-limits.ts';
 import { renderPermission, type DescribedPermission } from '../registry/describe-permissions.ts';
 import type { ArchiveState } from '../signing/verdict.ts';
 import { formatSize } from './format-size.ts';
@@ -15,6 +17,7 @@ export interface RenderedArchive {
   readonly keyId?: string;
   readonly keyName?: string;
   readonly permissions?: readonly DescribedPermission[];
+  readonly limits?: LimitRequests;
   readonly manifest?: PackedManifest;
   readonly files?: readonly FileEntry[];
 }
@@ -30,7 +33,8 @@ const VOUCHED: Readonly<Record<ArchiveState, string>> = {
 
 /** Renders an archive for a person: who vouches for it comes first. */
 export function renderContents(archive: RenderedArchive): string {
-  const { state, file, name, version = '', manifest, permissions = [], files = [] } = archive;
+  const { state, file, name, version = '', manifest, permissions = [], files = [], limits } = archive;
+  const asked = renderLimits(limits);
   const head = [escapeText(file), `  ${VOUCHED[state]}`];
   if (name === undefined) return head.join('\n');
   const description = typeof manifest?.['description'] === 'string' ? ` — ${escapeText(manifest['description'])}` : '';
@@ -42,6 +46,7 @@ export function renderContents(archive: RenderedArchive): string {
     '',
     'Permissions',
     ...(permissions.length === 0 ? ['  none'] : permissions.flatMap((permission) => renderPermission(permission).map((text) => `  ${text}`))),
+    ...(asked === undefined ? [] : [asked]),
     '',
     `Files (${files.length})`,
     ...files.map(renderFile),

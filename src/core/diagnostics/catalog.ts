@@ -7,6 +7,7 @@ import { dependencyProblems } from './catalog/dependencies.ts';
 import { extensionPointProblems } from './catalog/extension-points.ts';
 import { hostProblems } from './catalog/host.ts';
 import { isolationProblems } from './catalog/isolation.ts';
+import { limitProblems } from './catalog/limits.ts';
 import { manifestProblems } from './catalog/manifest.ts';
 import { modelProblems } from './catalog/models.ts';
 import { permissionProblems } from './catalog/permissions.ts';
@@ -44,6 +45,7 @@ export const CATALOG = {
   ...recordingProblems,
   ...modelProblems,
   ...isolationProblems,
+  ...limitProblems,
   ...registryProblems,
   ...scaffoldProblems,
   ...uiProblems,
@@ -56,11 +58,10 @@ type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer 
   ? Name | Names<Rest>
   : never;
 
-type Texts<Code extends ProblemCode> = `${(typeof CATALOG)[Code]['message']} ${(typeof CATALOG)[Code]['hint']}`;
-
 /** The values a code's message and hint need, read off their text. */
 export type ProblemParameters<Code extends ProblemCode> = Readonly<
-  Record<Names<Texts<Code>>, string | number>
+  // Not of both in one text: that would be every message with every hint, more than the compiler takes.
+  Record<Names<(typeof CATALOG)[Code]['message']> | Names<(typeof CATALOG)[Code]['hint']>, string | number>
 >;
 
 /** Whether a text is a code of the catalogue. */

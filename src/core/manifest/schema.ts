@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox';
+import { DEFAULT_LIMITS, LIMIT_KEYS, LIMIT_NAMES, type LimitKey, type LimitName } from '../limits/plugin-limits.ts';
 import { PERMISSIONS, isPermissionName } from '../permissions/catalog.ts';
 import { PLUGIN_KINDS, isPluginKind, type EntryGroup, type KindDescription, type PluginKind } from './kinds.ts';
 import { CLOSED, entry, line, path, pluginName, shaped, url, version, word, type FieldOptions } from './schema-parts.ts';
@@ -68,6 +69,13 @@ const entryGroups = Object.fromEntries(
   ),
 ) as Record<EntryGroup, ReturnType<typeof Type.Optional<ReturnType<typeof Type.Array<ReturnType<typeof entry>>>>>>;
 
+const limits = Object.fromEntries(
+  LIMIT_NAMES.map((name) => {
+    const { limit, unit, factor, least, most }: LimitKey = LIMIT_KEYS[name];
+    return [name, Type.Optional(Type.Integer({ minimum: least, maximum: most, default: DEFAULT_LIMITS[limit] / factor, description: `At most this many ${unit}.` }))];
+  }),
+) as Record<LimitName, ReturnType<typeof Type.Optional<ReturnType<typeof Type.Integer>>>>;
+
 /** JSON that the manifest carries for others: a JSON Schema, for example. */
 export interface JsonObject {
   readonly [key: string]: unknown;
@@ -118,6 +126,7 @@ export const ManifestSchema = Type.Object(
         { maxItems: 100, description: 'Permissions that the plugin’s own routes and commands ask of users, and that administrators grant to them.' },
       ),
     ),
+    limits: Type.Optional(Type.Object(limits, { ...CLOSED, description: 'How much of the host the plugin asks for, where the defaults are too little, or more than it needs. Its host may give less.' })),
     features: Type.Optional(
       Type.Object(
         {

@@ -1,5 +1,7 @@
 import { escapeText } from '../diagnostics/escape-text.ts';
 import type { Painter } from '../diagnostics/render-diagnostic.ts';
+import type { LimitRequests } from '../limits/plugin-limits.ts';
+import { renderLimits } from '../limits/render-limits.ts';
 import { renderPermission, type DescribedPermission } from './describe-permissions.ts';
 
 /** What `install` shows. */
@@ -11,13 +13,15 @@ export interface RenderedInstall {
   readonly keyId: string;
   readonly path: string;
   readonly permissions: readonly DescribedPermission[];
+  readonly limits: LimitRequests;
 }
 
 /** Renders an install for a person: what it is, where it is, and what it may do. */
-export function renderInstall({ name, version, previous, digest, keyId, path, permissions }: RenderedInstall): string {
+export function renderInstall({ name, version, previous, digest, keyId, path, permissions, limits }: RenderedInstall): string {
   const instead = previous === undefined || previous === version ? '' : ` in place of ${previous}`;
   const granted = permissions.length === 0 ? ['It is granted no permission.'] : ['It is granted:', ...permissions.flatMap(renderPermission).map((line) => `  ${line}`)];
-  return [`Installed ${name} ${version}${instead} in ${path}`, `  digest  ${digest}`, `  key     ${keyId}`, ...granted].join('\n');
+  const asked = renderLimits(limits);
+  return [`Installed ${name} ${version}${instead} in ${path}`, `  digest  ${digest}`, `  key     ${keyId}`, ...granted, ...(asked === undefined ? [] : [asked])].join('\n');
 }
 
 /** One line of `list`. */

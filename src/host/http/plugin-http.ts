@@ -61,6 +61,8 @@ export interface PluginHttpOptions {
   readonly scope: PluginScope;
   readonly streams: PluginStreams;
   readonly refuse: RefuseCall;
+  /** Takes how many bytes go out, and refuses when they are too many. */
+  readonly countSent: (bytes: number) => void;
   readonly limits?: HttpLimits;
 }
 
@@ -71,7 +73,7 @@ interface Exchange {
 }
 
 /** Makes the internet of one sandbox; what is under way ends with it. */
-export function createPluginHttp({ plugin, service, reach, clock, scope, streams, refuse, limits = HTTP_LIMITS }: PluginHttpOptions): PluginHttp {
+export function createPluginHttp({ plugin, service, reach, clock, scope, streams, refuse, countSent, limits = HTTP_LIMITS }: PluginHttpOptions): PluginHttp {
   const exchanges = new Map<number, Exchange>();
   const allowed: AllowedReach = { ...reach, allowsAddress: service.allows ?? createAddressCheck() };
 
@@ -135,7 +137,7 @@ export function createPluginHttp({ plugin, service, reach, clock, scope, streams
       const whole = watch(id, limits.wholeMs, 'the request did not end');
       const silence = watch(id, limits.silenceMs, 'the server did not answer');
       try {
-        const repeatable: Repeatable = { plugin, url, method: parseMethod(request.method, allowed), headers: withEncoding(parseHeaders(request.headers)), signal, ...openBody(request, exchange) };
+        const repeatable: Repeatable = { plugin, url, method: parseMethod(request.method, allowed), headers: withEncoding(parseHeaders(request.headers)), signal, ...openBody(request, exchange, countSent) };
         const answer = await orAborted(follow(service, repeatable, redirect, allowed), signal);
         const hasBody = request.method !== 'HEAD' && ![204, 205, 304].includes(answer.status);
         if (!hasBody) {
@@ -156,7 +158,14 @@ export function createPluginHttp({ plugin, service, reach, clock, scope, streams
       const { upload } = find(id);
       const exchange = exchanges.get(id);
       if (exchange !== undefined) exchange.uploaded += chunk.length;
-      checkUpload(exchange?.uploaded ?? 0, limits);
+      try {
+        checkUpload(exchange?.uploaded ?? 0, limits);
+        countSent(chunk.length);
+      } catch (error) {
+        // What waits for the answer is told why none will come.
+        if (error instanceof HostCallError) abort(id, error);
+        throw error;
+      }
       await upload.push(chunk);
     },
     end(id) {
@@ -180,12 +189,17 @@ function withEncoding(headers: readonly (readonly [string, string])[]): readonly
   return [...headers, ['accept-encoding', 'gzip, deflate, br']];
 }
 
-function openBody({ body }: PluginRequest, { upload }: Exchange): Pick<Repeatable, 'openBody'> {
+function openBody({ body }: PluginRequest, { upload }: Exchange, countSent: (bytes: number) => void): Pick<Repeatable, 'openBody'> {
   if (body === undefined) return {};
   let isRead = false;
   return {
     openBody() {
-      if (upload === undefined) return once(body as Uint8Array);
+      if (upload === undefined) {
+        const bytes = body as Uint8Array;
+        // Also when it is sent once more, to where the server has sent its caller.
+        countSent(bytes.length);
+        return once(bytes);
+      }
       if (isRead) throw new HostCallError('NETWORK_FAILED', 'the server sends its caller elsewhere, and a body that is a stream cannot be sent twice');
       isRead = true;
       return upload.chunks;

@@ -13,6 +13,10 @@ export interface PluginDatabase {
 
 /** Where plugins keep their databases. */
 export interface DatabaseService {
-  /** Opens the database of a plugin; nothing is started before it is used. Whoever opens it closes it. */
-  open(plugin: string): PluginDatabase;
+  /**
+   * Opens the database of a plugin; nothing is started before it is used. Whoever opens it closes it.
+   *
+   * @param quotaBytes - How large it may become; a service may go by a quota of its own.
+   */
+  open(plugin: string, quotaBytes?: number): PluginDatabase;
 }

@@ -3,15 +3,15 @@ import type { JsonValue } from '../../../sdk/runtime-interface.ts';
 import { fail } from '../../core/diagnostics/plexi-error.ts';
 import { createJournal, readJournal } from './journal.ts';
 import { nameFile } from './name-file.ts';
-import { createPluginStorage, createStorageService, type StorageChange, type ValueKeeper } from './plugin-storage.ts';
-import { DEFAULT_QUOTA_BYTES, type StorageService } from './storage.ts';
+import { createStorageService, type StorageChange, type ValueKeeper } from './plugin-storage.ts';
+import type { StorageService } from './storage.ts';
 import { createStoredValues } from './stored-values.ts';
 
 /** Where storage is kept, and how much of it. */
 export interface FileStorageOptions {
   /** Made where it is missing. One host may use it at a time. */
   readonly directory: string;
-  /** How much each plugin may keep; default: 5 MiB. */
+  /** How much each plugin may keep; default: as its limits say, 5 MiB where nobody asks for more. */
   readonly quotaBytes?: number;
 }
 
@@ -19,15 +19,11 @@ export interface FileStorageOptions {
  * Makes a storage that outlives the host: one file per plugin, to which every change is added. A plugin is answered when
  * its change is on the disk.
  */
-export function createFileStorage({ directory, quotaBytes = DEFAULT_QUOTA_BYTES }: FileStorageOptions): StorageService {
-  return createStorageService((plugin) => {
-    const file = join(directory, nameFile('storage', plugin, 'jsonl'));
-    let opening: Promise<ValueKeeper> | undefined;
-    return createPluginStorage(() => (opening ??= openFile(file, quotaBytes)));
-  });
+export function createFileStorage({ directory, quotaBytes }: FileStorageOptions): StorageService {
+  return createStorageService((plugin) => openFile(join(directory, nameFile('storage', plugin, 'jsonl'))), quotaBytes);
 }
 
-async function openFile(file: string, quotaBytes: number): Promise<ValueKeeper> {
+async function openFile(file: string): Promise<ValueKeeper> {
   const found = await readJournal(file);
   const kept = new Map<string, string>();
   for (const [index, line] of found.lines.entries()) {
@@ -35,7 +31,7 @@ async function openFile(file: string, quotaBytes: number): Promise<ValueKeeper> 
     if (text === undefined) kept.delete(key);
     else kept.set(key, text);
   }
-  const values = createStoredValues(quotaBytes, kept);
+  const values = createStoredValues(kept);
   const journal = createJournal({
     file,
     found,

@@ -1,11 +1,12 @@
-import { createPluginStorage, createStorageService } from './plugin-storage.ts';
-import { DEFAULT_QUOTA_BYTES, type StorageService } from './storage.ts';
+import { createStorageService } from './plugin-storage.ts';
+import type { StorageService } from './storage.ts';
 import { createStoredValues } from './stored-values.ts';
 
-/** Makes a storage that lives as long as the host. */
-export function createMemoryStorage({ quotaBytes = DEFAULT_QUOTA_BYTES }: { readonly quotaBytes?: number } = {}): StorageService {
-  return createStorageService(() => {
-    const keeper = Promise.resolve({ values: createStoredValues(quotaBytes), keep: () => Promise.resolve() });
-    return createPluginStorage(() => keeper);
-  });
+/**
+ * Makes a storage that lives as long as the host.
+ *
+ * @param options - `quotaBytes`: how much each plugin may keep; default: as its limits say, 5 MiB where nobody asks for more.
+ */
+export function createMemoryStorage({ quotaBytes }: { readonly quotaBytes?: number } = {}): StorageService {
+  return createStorageService(() => Promise.resolve({ values: createStoredValues(), keep: () => Promise.resolve() }), quotaBytes);
 }

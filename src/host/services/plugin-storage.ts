@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '../../core/limits/plugin-limits.ts';
 import type { PluginStorage, StorageService } from './storage.ts';
 import type { StoredValues } from './stored-values.ts';
 
@@ -15,10 +16,10 @@ export interface ValueKeeper {
 }
 
 /** Makes the storage of one plugin. Between looking at values and changing them nothing else can happen. */
-export function createPluginStorage(open: () => Promise<ValueKeeper>): PluginStorage {
+function createPluginStorage(open: () => Promise<ValueKeeper>, readQuota: () => number): PluginStorage {
   function write(keeper: ValueKeeper, change: StorageChange): Promise<void> {
     if (change.text === undefined) keeper.values.delete(change.key);
-    else keeper.values.set(change.key, change.text);
+    else keeper.values.set(change.key, change.text, readQuota());
     return keeper.keep(change);
   }
 
@@ -46,14 +47,25 @@ export function createPluginStorage(open: () => Promise<ValueKeeper>): PluginSto
   };
 }
 
-/** Gives the same storage for the same name, made when it is first asked for. */
-export function createStorageService(create: (plugin: string) => PluginStorage): StorageService {
-  const storages = new Map<string, PluginStorage>();
+/**
+ * Gives the same values for the same name, opened when they are first used.
+ *
+ * @param quotaBytes - How much every plugin may keep, whatever it is opened with.
+ */
+export function createStorageService(open: (plugin: string) => Promise<ValueKeeper>, quotaBytes: number | undefined): StorageService {
+  const keepers = new Map<string, Promise<ValueKeeper>>();
+  const quotas = new Map<string, number>();
+
+  function find(plugin: string): Promise<ValueKeeper> {
+    const keeper = keepers.get(plugin) ?? open(plugin);
+    keepers.set(plugin, keeper);
+    return keeper;
+  }
+
   return {
-    open(plugin) {
-      const storage = storages.get(plugin) ?? create(plugin);
-      storages.set(plugin, storage);
-      return storage;
+    open(plugin, asked) {
+      if (asked !== undefined) quotas.set(plugin, asked);
+      return createPluginStorage(() => find(plugin), () => quotaBytes ?? quotas.get(plugin) ?? DEFAULT_LIMITS.storageBytes);
     },
   };
 }

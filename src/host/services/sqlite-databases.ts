@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { DEFAULT_LIMITS } from '../../core/limits/plugin-limits.ts';
 import { makeFolder } from '../../platform/durable-files.ts';
 import { findToolRoot } from '../../platform/tool.ts';
 import { HostCallError } from '../../sandbox/engine.ts';
 import { createLock, type Lock } from '../create-lock.ts';
 import type { DatabaseAnswer, DatabaseSettings } from '../database/main.ts';
-import { createSharedFile, type DatabasePlace } from '../database/page-file.ts';
+import { createSharedFile } from '../database/page-file.ts';
 import type { SqlOutcome, SqlStatement } from '../database/run-batch.ts';
 import type { DatabaseService, PluginDatabase } from './database.ts';
 import { nameFile } from './name-file.ts';
@@ -15,7 +16,7 @@ import { nameFile } from './name-file.ts';
 export interface SqliteDatabasesOptions {
   /** Where the files are, one per plugin; default: in memory, as long as the host lives. */
   readonly directory?: string;
-  /** Bytes of one database; default: 32 MiB. */
+  /** Bytes of one database; default: as the limits of its plugin say, 32 MiB where nobody asks for more. */
   readonly quotaBytes?: number;
   /** How long one transaction may take, in milliseconds; default: 2,000. */
   readonly timeoutMs?: number;
@@ -25,29 +26,33 @@ export interface SqliteDatabasesOptions {
  * Makes databases for plugins: SQLite in WebAssembly, a thread for each plugin that uses one, ended when a transaction takes
  * too long. What was not committed by then is rolled back when the next one begins.
  */
-export function createSqliteDatabases({ directory, quotaBytes = 32 * 1024 * 1024, timeoutMs = 2_000 }: SqliteDatabasesOptions = {}): DatabaseService {
-  const memories = new Map<string, DatabasePlace>();
+export function createSqliteDatabases({ directory, quotaBytes: fixed, timeoutMs = 2_000 }: SqliteDatabasesOptions = {}): DatabaseService {
+  const memories = new Map<string, Place>();
   // Two versions of a plugin never work with its database at the same time: the files have no locks.
   const locks = new Map<string, Lock>();
 
-  async function locate(plugin: string): Promise<DatabasePlace> {
+  async function locate(plugin: string, quotaBytes: number): Promise<Place> {
     if (directory !== undefined) {
       await makeFolder(directory);
-      return { path: join(directory, nameFile('database', plugin, 'sqlite')) };
+      return { place: { path: join(directory, nameFile('database', plugin, 'sqlite')) }, quotaBytes };
     }
-    const memory = memories.get(plugin) ?? { memory: [createSharedFile(2 * quotaBytes), createSharedFile(2 * quotaBytes)] };
+    // Memory can never grow beyond what it was made for: such a database keeps its first quota.
+    const memory = memories.get(plugin) ?? { place: { memory: [createSharedFile(2 * quotaBytes), createSharedFile(2 * quotaBytes)] }, quotaBytes };
     memories.set(plugin, memory);
     return memory;
   }
 
   return {
-    open(plugin) {
+    open(plugin, asked = DEFAULT_LIMITS.databaseBytes) {
+      const quotaBytes = fixed ?? asked;
       const lock = locks.get(plugin) ?? createLock();
       locks.set(plugin, lock);
-      return createDatabase({ start: async () => startThread({ wasm: await readWasm(), place: await locate(plugin), quotaBytes }), timeoutMs, lock });
+      return createDatabase({ start: async () => startThread({ wasm: await readWasm(), ...(await locate(plugin, quotaBytes)) }), timeoutMs, lock });
     },
   };
 }
+
+type Place = Pick<DatabaseSettings, 'place' | 'quotaBytes'>;
 
 interface ThreadOptions {
   readonly start: () => Promise<Worker>;

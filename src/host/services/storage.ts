@@ -27,9 +27,11 @@ export interface PluginStorage {
 
 /** Where plugins keep their values. */
 export interface StorageService {
-  /** The same storage for the same name, each time. */
-  open(plugin: string): PluginStorage;
+  /**
+   * The same keys and values for the same name, each time.
+   *
+   * @param quotaBytes - How much may be kept from now on, keys and values as UTF-8 bytes of JSON; default: as before. A service may go
+   *   by a quota of its own.
+   */
+  open(plugin: string, quotaBytes?: number): PluginStorage;
 }
-
-/** How much a plugin may keep unless its host says otherwise: keys and values as UTF-8 bytes of JSON. */
-export const DEFAULT_QUOTA_BYTES = 5 * 1024 * 1024;

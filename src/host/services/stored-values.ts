@@ -8,7 +8,7 @@ export interface StoredValues {
   /** Whether the key still has the version that was read; `undefined` means that there was nothing. */
   isCurrent(key: string, version: string | undefined): boolean;
   /** Refuses with `QUOTA_EXCEEDED`, and nothing has changed. */
-  set(key: string, text: string): void;
+  set(key: string, text: string, quotaBytes: number): void;
   delete(key: string): boolean;
   keys(prefix: string): readonly string[];
   /** Every key and its value as JSON text. */
@@ -20,7 +20,7 @@ export interface StoredValues {
  *
  * @param kept - What is there already, whether or not it fits: a quota may have become smaller.
  */
-export function createStoredValues(quotaBytes: number, kept: Iterable<readonly [key: string, text: string]> = []): StoredValues {
+export function createStoredValues(kept: Iterable<readonly [key: string, text: string]> = []): StoredValues {
   // Values are kept as text: nobody can change what is stored by changing what was read.
   const values = new Map<string, { readonly text: string; readonly version: string }>();
   let used = 0;
@@ -39,7 +39,7 @@ export function createStoredValues(quotaBytes: number, kept: Iterable<readonly [
       return found && { value: JSON.parse(found.text) as JsonValue, version: found.version };
     },
     isCurrent: (key, version) => values.get(key)?.version === version,
-    set(key, text) {
+    set(key, text, quotaBytes) {
       const needed = used + countBytes(key, text) - countBytes(key, values.get(key)?.text);
       if (needed > quotaBytes) refuse(needed, quotaBytes);
       put(key, text);

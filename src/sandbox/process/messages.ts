@@ -1,5 +1,5 @@
 import type { Attachments } from '../attachments.ts';
-import type { SandboxLimits } from '../engine.ts';
+import type { SandboxLimits } from '../../core/limits/plugin-limits.ts';
 import type { FromWorker, ToWorker } from '../wire.ts';
 import type { GuestSettings } from '../worker/settings.ts';
 

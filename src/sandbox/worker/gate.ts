@@ -1,4 +1,4 @@
-import type { SandboxLimits } from '../engine.ts';
+import type { SandboxLimits } from '../../core/limits/plugin-limits.ts';
 import type { Attachments } from '../attachments.ts';
 import type { GuestHost, TooLarge } from '../guest/interface.ts';
 import { createRateBudget } from '../../core/limits/rate-budget.ts';

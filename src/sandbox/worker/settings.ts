@@ -1,4 +1,5 @@
-import type { SandboxLimits, SandboxOptions } from '../engine.ts';
+import type { SandboxLimits } from '../../core/limits/plugin-limits.ts';
+import type { SandboxOptions } from '../engine.ts';
 import type { QuickJsModules } from '../compile-quickjs.ts';
 
 /** What a guest is started with: nothing but JSON. */

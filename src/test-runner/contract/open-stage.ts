@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { JsonValue } from '../../../sdk/runtime-interface.ts';
 import type { UiFrame } from '../../core/ui/ui-files.ts';
 import { findToolRoot } from '../../platform/tool.ts';
-import { DEFAULT_LIMITS, HostCallError, type Engine } from '../../sandbox/engine.ts';
+import { DEFAULT_LIMITS } from '../../core/limits/plugin-limits.ts';
+import { HostCallError, type Engine } from '../../sandbox/engine.ts';
 import type { StageAction, StageReport } from '../stage/stage-report.ts';
 
 /** A component of a plugin, shown without a browser. */

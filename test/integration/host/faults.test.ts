@@ -115,8 +115,7 @@ describe('a plugin that breaks a limit', () => {
     expect(manager.getPlugin('weather')?.state).toBe('failed');
     expect(failed).toEqual(['weather PLX4008']);
     expect(await manager.checkHealth('weather')).toEqual({ status: 'unhealthy', message: 'the plugin is failed' });
-    await manager.unloadPlugin('weather');
-    await start(await buildPlugin(SICK));
+    await manager.reloadPlugin('weather');
     await say('hello again');
     expect(answers()).toEqual(['heard hello again']);
   });

@@ -2,6 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } fro
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseLockfile } from '../../../src/core/registry/lockfile.ts';
+import { renderContents } from '../../../src/core/archive/render-contents.ts';
+import { renderInstall } from '../../../src/core/registry/render-installed.ts';
+import { inspectArchive } from '../../../src/operations/inspect-archive.ts';
 import { installPlugin, type InstallReport, type InstallRequest } from '../../../src/operations/install-plugin.ts';
 import { listPlugins } from '../../../src/operations/list-plugins.ts';
 import { publishPlugin } from '../../../src/operations/publish-plugin.ts';
@@ -67,6 +70,16 @@ describe('install', () => {
     expect((await install('weather@1.2.0')).version).toBe('1.2.0');
     expect((await install('weather@3.0.0-rc.1')).version).toBe('3.0.0-rc.1');
     expect(await readVersion()).toBe('3.0.0-rc.1');
+  });
+
+  test('says how much the plugin asks for, where the defaults do not suit it', async () => {
+    await publish({ limits: { memory_mb: 128 } });
+    const report = await install('weather');
+    expect(report.limits).toEqual({ memory_mb: 128 });
+    expect(renderInstall(report)).toMatch(/\nAsks for limits of its own: 128 MiB of memory$/);
+    const { file } = await author.pack({ limits: { memory_mb: 128 } });
+    const inspected = await inspectArchive({ file }, author.platform);
+    expect(renderContents(inspected)).toContain('\nAsks for limits of its own: 128 MiB of memory\n');
   });
 
   test('replaces the whole folder: upgrade, downgrade and the same again', async () => {

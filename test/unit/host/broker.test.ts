@@ -67,7 +67,7 @@ async function createPlugin({ requested = ALL, granted = requested }: { requeste
   streams.open(count());
   const service = createFakeHttp();
   service.on('GET https://api.example.com/', { text: 'ok' });
-  const http = createPluginHttp({ plugin: 'weather', service, reach: {}, clock, scope, streams, refuse });
+  const http = createPluginHttp({ plugin: 'weather', service, reach: {}, clock, scope, streams, refuse, countSent: () => undefined });
   if (allowed.has('external.api')) void http.send({ id: 7, url: 'https://api.example.com/up', method: 'POST', headers: [], redirect: 'follow', body: 'stream' }).catch(() => undefined);
   const table = createMethodTable({
     plugin: 'weather',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RuntimeContribution } from '../../../sdk/runtime-interface.ts';
-import { DEFAULT_LIMITS, HostCallError, type Engine, type Sandbox, type SandboxOptions } from '../../../src/sandbox/engine.ts';
+import { DEFAULT_LIMITS } from '../../../src/core/limits/plugin-limits.ts';
+import { HostCallError, type Engine, type Sandbox, type SandboxOptions } from '../../../src/sandbox/engine.ts';
 import { createUseRecorder } from '../../../src/test-runner/record-use.ts';
 
 const CONTRIBUTIONS: readonly RuntimeContribution[] = [

@@ -113,7 +113,7 @@ export const sandboxProblems = defineProblems({
   PLX4016: {
     severity: 'error',
     message: '"{plugin}" broke down {count} times within {seconds} seconds and was not started again',
-    hint: 'mend the faults that were reported before this one, then enable the plugin again',
+    hint: 'mend the faults that were reported before this one, then reload the plugin',
     why: 'A plugin is started again after a fault. When it keeps failing, going on would only cost time and fill the log.',
     fix: 'Each fault was reported with its own code and, where there is one, with its source line.',
   },

@@ -10,11 +10,12 @@ import type { SourceDocument } from '../source-document.ts';
 import { parseDependencies } from '../../dependencies/parse-dependency.ts';
 import { checkEntries } from './check-entries.ts';
 import { checkFeatures } from './check-features.ts';
+import { checkLimits } from './check-limits.ts';
 import { parseLicense, suggestLicense } from './license.ts';
 
 type Check = (manifest: Manifest, document: SourceDocument) => readonly Diagnostic[];
 
-const CHECKS: readonly Check[] = [checkEntries, checkSchemaKey, checkAddresses, checkLicense, checkHostRange, checkSettingsKeys, checkDependencies, checkPermissions, checkFeatures];
+const CHECKS: readonly Check[] = [checkEntries, checkSchemaKey, checkAddresses, checkLicense, checkHostRange, checkSettingsKeys, checkDependencies, checkPermissions, checkFeatures, checkLimits];
 
 /** Says where fields of the right shape make no sense, each alone or together. */
 export function checkMeaning(manifest: Manifest, document: SourceDocument): readonly Diagnostic[] {

@@ -6,16 +6,17 @@ import { createPluginStreams } from '../../../../src/host/plugin-streams.ts';
 import { createRefuseCall } from '../../../../src/host/refuse-call.ts';
 import { createFakeHttp } from '../../../../src/host/services/fake-http.ts';
 import type { HttpRequest, HttpService } from '../../../../src/host/services/http.ts';
+import { HostCallError } from '../../../../src/sandbox/engine.ts';
 import { createVirtualClock } from '../../../../src/host/virtual-clock.ts';
 
 const GET: PluginRequest = { id: 1, url: 'https://api.example.com/', method: 'GET', headers: [], redirect: 'follow', body: undefined };
 
-function open(service: HttpService, limits: Partial<HttpLimits> = {}) {
+function open(service: HttpService, limits: Partial<HttpLimits> = {}, countSent: (bytes: number) => void = () => undefined) {
   const clock = createVirtualClock(0);
   const scope = createPluginScope(() => Promise.resolve(null));
   const refuse = createRefuseCall({ plugin: 'weather', requested: new Set(), onDenial: () => undefined });
   const streams = createPluginStreams(scope, refuse);
-  const http = createPluginHttp({ plugin: 'weather', service, reach: {}, clock, scope, streams, refuse, limits: { ...HTTP_LIMITS, ...limits } });
+  const http = createPluginHttp({ plugin: 'weather', service, reach: {}, clock, scope, streams, refuse, countSent, limits: { ...HTTP_LIMITS, ...limits } });
   const readAll = async (request: PluginRequest): Promise<string> => {
     const { stream } = (await http.send(request)) as { readonly stream: number };
     let text = '';
@@ -100,6 +101,32 @@ describe('a request ends', () => {
 });
 
 describe('a request', () => {
+  test('counts the bytes of its body whenever they go out', async () => {
+    const service = createFakeHttp();
+    service.on('POST https://api.example.com/', { status: 307, headers: { location: '/there' } });
+    service.on('POST https://api.example.com/there', { text: 'ok' });
+    const sent: number[] = [];
+    const { http, readAll } = open(service, {}, (bytes) => void sent.push(bytes));
+    expect(await readAll({ ...GET, method: 'POST', body: new Uint8Array(7) })).toBe('ok');
+    const answer = readAll({ ...GET, id: 2, url: 'https://api.example.com/there', method: 'POST', body: 'stream' });
+    await http.write(2, new Uint8Array(3));
+    http.end(2);
+    await answer;
+    expect(sent).toEqual([7, 7, 3]);
+  });
+
+  test('is told why when its bytes are too many, at once or in pieces, and frees its place', async () => {
+    const service = createFakeHttp();
+    const refusal = new HostCallError('RATE_LIMITED', 'too many bytes', { retryAfterMs: 5 });
+    const { http } = open(service, { requests: 1 }, () => { throw refusal; });
+    await expect(http.send({ ...GET, method: 'POST', body: new Uint8Array(7) })).rejects.toBe(refusal);
+    const answer = expect(http.send({ ...GET, method: 'POST', body: 'stream' })).rejects.toBe(refusal);
+    await expect(http.write(1, new Uint8Array(3))).rejects.toBe(refusal);
+    await answer;
+    await expect(http.send({ ...GET, method: 'POST', body: new Uint8Array(7) })).rejects.toBe(refusal);
+    expect(service.requests).toEqual([]);
+  });
+
   test('frees its place when it is over', async () => {
     const { readAll } = open(answering({ text: 'ok' }), { requests: 1 });
     for (let id = 1; id <= 5; id++) expect(await readAll({ ...GET, id })).toBe('ok');
