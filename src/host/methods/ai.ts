@@ -23,30 +23,47 @@ export const aiMethods = {
   'ai.models': defineMethod({}, async (_, { ai }) =>
     (await ai.listModels()).map(({ id, plugin, name, description }) => ({ id, plugin, ...(name !== undefined && { name }), ...(description !== undefined && { description }) }))),
   'ai.chat': defineMethod(REQUEST, (request, { ai, scope }) => attempt(async () => {
-    const { plugin, model, content } = await ai.chat(await createRequest(ai, request, scope));
+    const { plugin, model, content } = await whileEnabled(scope, async (signal) => ai.chat({ ...(await createRequest(ai, request)), signal }));
     return { plugin, model, content };
   })),
   'ai.stream': defineMethod(REQUEST, async (request, { ai, scope, streams }) => {
-    const asked = await attempt(() => createRequest(ai, request, scope));
-    return { stream: streams.open(readTexts(ai, asked), 'ai.use') };
+    const asked = await attempt(() => createRequest(ai, request));
+    return { stream: streams.open(readTexts(ai, asked, scope), 'ai.use') };
   }),
 };
 
-async function createRequest(ai: AiService, { model, messages, ...rest }: Parsed<typeof REQUEST>, scope: PluginScope): Promise<ChatRequest> {
+async function createRequest(ai: AiService, { model, messages, ...rest }: Parsed<typeof REQUEST>): Promise<Omit<ChatRequest, 'signal'>> {
   const chosen = model ?? (await ai.listModels())[0]?.id;
   if (chosen === undefined) throw new HostCallError('NOT_AVAILABLE', 'this host has no AI model');
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  const ended = new AbortController();
-  scope.onDisable(() => { ended.abort(new Error('the plugin was disabled')); });
-  return { model: chosen, messages, ...given, signal: ended.signal };
+  return { model: chosen, messages, ...given };
 }
 
-async function* readTexts(ai: AiService, request: ChatRequest): AsyncGenerator<JsonValue> {
+async function* readTexts(ai: AiService, request: Omit<ChatRequest, 'signal'>, scope: PluginScope): AsyncGenerator<JsonValue> {
+  const { signal, release } = openSignal(scope);
   try {
-    for await (const { content } of ai.stream(request)) if (content !== undefined && content !== '') yield content;
+    for await (const { content } of ai.stream({ ...request, signal })) if (content !== undefined && content !== '') yield content;
   } catch (error) {
     throw toRefusal(error);
+  } finally {
+    release();
   }
+}
+
+async function whileEnabled<Result>(scope: PluginScope, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const { signal, release } = openSignal(scope);
+  try {
+    return await work(signal);
+  } finally {
+    release();
+  }
+}
+
+/** A signal that is aborted when the plugin is disabled, until it is released: a plugin may ask a million times before. */
+function openSignal(scope: PluginScope): { readonly signal: AbortSignal; readonly release: () => void } {
+  const ended = new AbortController();
+  const release = scope.onDisable(() => { ended.abort(new Error('the plugin was disabled')); });
+  return { signal: ended.signal, release };
 }
 
 async function attempt<Result>(work: () => Promise<Result>): Promise<Result> {

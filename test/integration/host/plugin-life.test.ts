@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../../src/core/limits/plugin-limits.ts';
 import { buildPlugin } from '../../helpers/build-plugin.ts';
 import { openHost } from './open-host.ts';
 
@@ -94,6 +95,7 @@ describe('the life of a plugin in a host', () => {
       config: { city: 'Oslo' },
       entries: [{ entry: 'src/index.ts', kind: 'message-processor', hooks: ['onMessageReceived'], contributions: [] }],
       definedPermissions: [],
+      limits: DEFAULT_LIMITS,
     });
     expect(manager.getPluginsByType('message-processor')).toEqual([plugin]);
     expect(manager.getPluginsByType('tool')).toEqual([]);
