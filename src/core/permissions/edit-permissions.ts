@@ -10,9 +10,12 @@ export type Notation = 'json' | 'yaml';
 /** The places of a manifest that are edited. */
 interface Places {
   readonly root: TextMap;
-  /** Absent when the manifest asks for nothing. */
-  readonly permissions?: TextList<PermissionItem>;
+  /** What is asked for without a choice; absent when that is nothing. */
+  readonly permissions?: TextList<PermissionItem> | undefined;
+  readonly optional?: TextList<PermissionItem> | undefined;
 }
+
+const KEYS = { permissions: 'permissions', optional: 'optional_permissions' } as const;
 
 interface PermissionItem extends TextSpan {
   readonly permission: string;
@@ -32,20 +35,23 @@ export function editPermissions(text: string, notation: Notation, { missing, hos
   return missing.reduce((at, permission) => addPermission(at, read(at), permission, notation), narrowed);
 }
 
-function removePermission(text: string, { permissions }: Places, permission: string): string {
-  const index = permissions?.items.findIndex((item) => item.permission === permission) ?? -1;
-  return permissions === undefined || index < 0 ? text : removeItem(text, permissions, index);
+function removePermission(text: string, { permissions, optional }: Places, permission: string): string {
+  for (const list of [permissions, optional]) {
+    const index = list?.items.findIndex((item) => item.permission === permission) ?? -1;
+    if (list !== undefined && index >= 0) return removeItem(text, list, index);
+  }
+  return text;
 }
 
-function addHost(text: string, { permissions }: Places, host: string): string {
-  const hosts = permissions?.items.find(({ permission }) => permission === 'external.api')?.hosts;
-  return hosts === undefined ? text : insertItem(text, hosts, [host]);
+function addHost(text: string, { permissions, optional }: Places, host: string): string {
+  const asked = [...(permissions?.items ?? []), ...(optional?.items ?? [])].find(({ permission }) => permission === 'external.api');
+  return asked?.hosts === undefined ? text : insertItem(text, asked.hosts, [host]);
 }
 
 function addPermission(text: string, { root, permissions }: Places, { permission, hosts }: MissingPermission, notation: Notation): string {
   const isBlock = notation === 'yaml' && (permissions ?? root).isBlock;
   const item = hosts === undefined ? [quote(permission, notation)] : renderNarrowed(permission, hosts, notation, isBlock);
-  return permissions === undefined ? insertKey(text, root, quote('permissions', notation), item) : insertItem(text, permissions, item);
+  return permissions === undefined ? insertKey(text, root, quote(KEYS.permissions, notation), item) : insertItem(text, permissions, item);
 }
 
 function renderNarrowed(permission: string, hosts: readonly string[], notation: Notation, isBlock: boolean): readonly string[] {
@@ -62,8 +68,11 @@ function quote(text: string, notation: Notation): string {
 function readJson(text: string): Places {
   const root = parseTree(text);
   if (root?.type !== 'object') throw new TypeError('a manifest is an object');
-  const list = findNodeAtLocation(root, ['permissions']);
-  return { root: { isBlock: false, ...spanOf(root), items: (root.children ?? []).map(spanOf) }, ...(list && { permissions: { isBlock: false, ...spanOf(list), items: (list.children ?? []).map(readJsonItem) } }) };
+  const read = (key: string): TextList<PermissionItem> | undefined => {
+    const list = findNodeAtLocation(root, [key]);
+    return list && { isBlock: false, ...spanOf(list), items: (list.children ?? []).map(readJsonItem) };
+  };
+  return { root: { isBlock: false, ...spanOf(root), items: (root.children ?? []).map(spanOf) }, permissions: read(KEYS.permissions), optional: read(KEYS.optional) };
 }
 
 function readJsonItem(node: JsonNode): PermissionItem {
@@ -79,9 +88,12 @@ function spanOf({ offset, length }: JsonNode): TextSpan {
 function readYaml(text: string): Places {
   const { contents } = parseDocument(text);
   if (!isMap(contents)) throw new TypeError('a manifest is an object');
-  const list = contents.items.find(({ key }) => isScalar(key) && key.value === 'permissions') as Pair<YamlNode, YamlNode | null> | undefined;
+  const read = (name: string): TextList<PermissionItem> | undefined => {
+    const list = contents.items.find(({ key }) => isScalar(key) && key.value === name) as Pair<YamlNode, YamlNode | null> | undefined;
+    return isSeq(list?.value) ? { ...readYamlList(list.value, list.key), items: list.value.items.map((item) => readYamlItem(item as YamlNode)) } : undefined;
+  };
   const root = { isBlock: contents.flow !== true, ...rangeOf(contents), items: contents.items.map(({ key, value }) => rangeOf((value ?? key) as YamlNode)) };
-  return isSeq(list?.value) ? { root, permissions: { ...readYamlList(list.value, list.key), items: list.value.items.map((item) => readYamlItem(item as YamlNode)) } } : { root };
+  return { root, permissions: read(KEYS.permissions), optional: read(KEYS.optional) };
 }
 
 function readYamlItem(node: YamlNode): PermissionItem {

@@ -46,6 +46,14 @@ describe('validate --fix', () => {
     await unlink(join(directory, 'plugin.yaml'));
   });
 
+  test('takes out what the plugin can do without and never asks for, and says so only because it is gone', async () => {
+    const asked = '"permissions": ["messages.read", "messages.write", { "permission": "external.api", "hosts": ["api.example.com"] }]';
+    const directory = await createPlugin({ 'plugin.json': `{\n${HEAD},\n  ${asked},\n  "optional_permissions": ["files.read"]\n}\n` });
+    const { changes, diagnostics } = await fixPermissions({ directory }, platform);
+    expect([changes?.unused, diagnostics]).toEqual([['files.read'], []]);
+    expect(await readFile(join(directory, 'plugin.json'), 'utf8')).toBe(`{\n${HEAD},\n  ${asked},\n  "optional_permissions": []\n}\n`);
+  });
+
   test('leaves a plugin alone whose code cannot be looked at', async () => {
     const manifest = `{\n${HEAD},\n  "permissions": ["files.read"]\n}\n`;
     const directory = await createPlugin({ 'plugin.json': manifest }, 'export default class {');

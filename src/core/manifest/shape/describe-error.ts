@@ -27,8 +27,14 @@ export function describeError(error: SchemaError, location: SourceLocation, isYa
     case 'pattern':
       return describeForm(error, path, location);
     default:
-      return createDiagnostic('PLX1109', { path, expected: describeLimit(error), suggestion: describeSchema(error.parentSchema) }, location);
+      return createDiagnostic('PLX1109', { path, expected: describeLimit(error), suggestion: describeRange(error.parentSchema) ?? describeSchema(error.parentSchema) }, location);
   }
+}
+
+// What a number is for is said by its name; what it may be is not.
+function describeRange({ type, minimum, maximum }: Schema): string | undefined {
+  if (typeof minimum !== 'number' || typeof maximum !== 'number') return undefined;
+  return `write a ${type === 'integer' ? 'whole number' : 'number'} from ${minimum} to ${maximum}`;
 }
 
 function describeMissing({ params, parentSchema }: SchemaError, path: string, location: SourceLocation): Diagnostic {

@@ -23,6 +23,16 @@ const CASES: readonly (readonly [name: string, notation: Notation, before: strin
   ['takes the first of a list', 'json', '{\n  "permissions": [\n    "messages.read",\n    "files.read"\n  ]\n}', UNREAD, '{\n  "permissions": [\n    "files.read"\n  ]\n}'],
   ['takes the last of a list', 'json', '{\n  "permissions": [\n    "files.read",\n    "messages:read"\n  ]\n}', UNREAD, '{\n  "permissions": [\n    "files.read"\n  ]\n}'],
   ['takes the only one', 'json', '{\n  "permissions": [\n    { "permission": "messages.read" }\n  ]\n}', UNREAD, '{\n  "permissions": []\n}'],
+  ['takes one of those that the plugin can do without', 'json', '{ "permissions": ["files.read"], "optional_permissions": ["messages.read"] }', UNREAD, '{ "permissions": ["files.read"], "optional_permissions": [] }'],
+  [
+    'adds a host with its port to what the plugin can do without',
+    'json',
+    '{ "optional_permissions": [{ "permission": "external.api", "hosts": ["a.example.com"] }] }',
+    { ...NONE, hosts: ['b.example.com:8443'] },
+    '{ "optional_permissions": [{ "permission": "external.api", "hosts": ["a.example.com", "b.example.com:8443"] }] }',
+  ],
+  ['takes one of those that the plugin can do without', 'yaml', 'permissions: [files.read]\noptional_permissions:\n  - messages.read # why\n  - users.read\n', UNREAD, 'permissions: [files.read]\noptional_permissions:\n  - users.read\n'],
+  ['adds a host with its port', 'yaml', 'optional_permissions:\n  - permission: external.api\n    hosts: [a.example.com]\n', { ...NONE, hosts: ['b.example.com:8443'] }, 'optional_permissions:\n  - permission: external.api\n    hosts: [a.example.com, b.example.com:8443]\n'],
   ['does all at once', 'json', '{ "permissions": ["messages.read"] }', { ...WRITE, unused: ['messages.read'] }, '{ "permissions": ["messages.write"] }'],
   ['adds to a block', 'yaml', '# head\npermissions:\n    - messages.read   # why\n\nname:   x\n', WRITE, '# head\npermissions:\n    - messages.read   # why\n    - messages.write\n\nname:   x\n'],
   [
