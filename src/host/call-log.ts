@@ -19,12 +19,13 @@ const OWNER_ONLY = 0o600;
  * Makes a log that appends every call to a file, as one line of JSON. Whoever makes it closes it.
  *
  * Where the disk does not keep up, records are left out, and a line `{"leftOut":n}` says how many.
+ *
+ * @param onError - Told once when the file can no longer be written: from then on nothing is kept.
  */
-export function createCallLog({ file }: { readonly file: string }): CallLog {
+export function createCallLog({ file, onError = () => undefined }: { readonly file: string; readonly onError?: (error: unknown) => void }): CallLog {
   const stream = createWriteStream(file, { flags: 'a', mode: OWNER_ONLY });
   const written = finished(stream);
-  // Whoever closes it is told.
-  written.catch(() => undefined);
+  written.catch(onError);
   let leftOut = 0;
   const write = (line: object): void => void stream.write(`${JSON.stringify(line)}\n`);
 

@@ -11,7 +11,7 @@ import type { TestResult, TestSuite } from '../core/test-report/test-report.ts';
 import type { Engine } from '../sandbox/engine.ts';
 import type { InstrumentedPlugin, PluginUnderTest } from '../test-runner/plugin-under-test.ts';
 import { createUseRecorder } from '../test-runner/record-use.ts';
-import { remarkOnPermissions } from './remark-on-permissions.ts';
+import { createLocator, remarkOnPermissions } from './remark-on-permissions.ts';
 
 /** What is asked of coverage. */
 export interface CoverageWish {
@@ -56,6 +56,7 @@ export interface Counting {
 export async function startCounting(plugin: PluginUnderTest, engine: Engine): Promise<Counting> {
   const { bundle, files } = await instrument(plugin);
   const { inferPermissions } = await import('../core/permissions/inference/infer-permissions.ts');
+  const parts = { infer: inferPermissions, locate: await createLocator(plugin) };
   const instrumented = { ...plugin, instrumented: bundle, isTraced: false };
   const recorder = createUseRecorder(instrumented, engine);
   let use = UNUSED;
@@ -67,7 +68,7 @@ export async function startCounting(plugin: PluginUnderTest, engine: Engine): Pr
       const all = addUse(recorder.take(), use);
       const requested = parsePermissions(plugin.source.manifest).map(({ permission }) => permission);
       const report = createCoverageReport(files, all, requested);
-      const remarks = [...listDoubts(judged, counted), ...remarkOnPermissions(plugin, report, inferPermissions)];
+      const remarks = [...listDoubts(judged, counted), ...remarkOnPermissions(plugin, report, parts)];
       return { report, files, counts: all.counts, directory: plugin.source.folder ?? dirname(plugin.manifestFile), remarks };
     },
   };

@@ -14,9 +14,25 @@ export interface QuickJsOptions {
   readonly isolation?: 'thread' | 'process';
 }
 
-/** Makes the engine that runs each plugin in a QuickJS interpreter, in WebAssembly, in a thread of its own. */
+function openThreads(isolation: NonNullable<QuickJsOptions['isolation']>): GuestThreads {
+  switch (isolation) {
+    case 'thread':
+      return createThreads();
+    case 'process':
+      return createProcessThreads();
+    default:
+      // A word that is misspelled must not mean less protection than was asked for.
+      throw new TypeError(`the isolation is "thread" or "process", not "${String(isolation)}"`);
+  }
+}
+
+/**
+ * Makes the engine that runs each plugin in a QuickJS interpreter, in WebAssembly, in a thread of its own.
+ *
+ * @throws TypeError for an isolation that there is not.
+ */
 export function createQuickJsEngine({ isolation = 'thread' }: QuickJsOptions = {}): Engine {
-  const threads = isolation === 'process' ? createProcessThreads() : createThreads();
+  const threads = openThreads(isolation);
   const engine = createEngineOn(threads);
   return {
     name: engine.name,

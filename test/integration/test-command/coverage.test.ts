@@ -42,7 +42,7 @@ test('knows the weather', async () => {
 `;
 
 // Two permissions too many.
-const SPARE = JSON.stringify({ ...MANIFEST, permissions: [...MANIFEST.permissions, 'files.read', 'calls.write'] });
+const SPARE = JSON.stringify({ ...MANIFEST, permissions: [...MANIFEST.permissions, 'files.read', 'calls.write'] }, null, 2);
 
 const FILES = { 'src/index.ts': CODE, 'src/sky.ts': SKY, 'tests/a.test.ts': TEST };
 
@@ -67,7 +67,9 @@ describe('test --coverage', () => {
     });
     for (const used of [...(report.coverage?.offers ?? [])]) expect(used.calls).toBeGreaterThan(0);
     expect(report.coverage?.permissions.map(({ allowed }) => allowed > 0)).toEqual([true, true, false, false]);
-    expect(report.diagnostics).toMatchObject([{ code: 'PLX1219', severity: 'info', message: 'neither the code nor a test uses "files.read" or "calls.write"' }]);
+    expect(report.diagnostics).toMatchObject([{ code: 'PLX1219', severity: 'info', message: 'neither the code nor a test uses "files.read" or "calls.write"', file: join(directory, 'plugin.json') }]);
+    const { line = 0, column = 0 } = report.diagnostics[0] ?? {};
+    expect(SPARE.split('\n')[line - 1]?.slice(column - 1)).toMatch(/^"files\.read"/);
   });
 
   test('--coverage-min fails the run where it is not reached, and names where most is missing', async () => {

@@ -6,6 +6,7 @@ import { createCallLog } from '../../../src/host/call-log.ts';
 import { recordCalls, type CallRecord } from '../../../src/host/call-records.ts';
 import { createVirtualClock } from '../../../src/host/virtual-clock.ts';
 import { HostCallError } from '../../../src/sandbox/engine.ts';
+import { createDeferred } from '../../../src/sandbox/deferred.ts';
 import { createFolder } from '../../helpers/temporary-folder.ts';
 
 async function record(method: string, params: BoundaryValue, answer: () => Promise<BoundaryValue> = () => Promise.resolve(null)): Promise<CallRecord | undefined> {
@@ -76,8 +77,20 @@ describe('createCallLog', () => {
     expect(lines.length).toBeLessThan(20_000);
   });
 
-  test('tells whoever closes it that nothing could be written', async () => {
-    const log = createCallLog({ file: join(await createFolder({}), 'missing', 'calls.jsonl') });
+  test('tells at once that nothing can be written, goes on, and tells whoever closes it again', async () => {
+    const told: unknown[] = [];
+    const { promise: failing, resolve } = createDeferred<undefined>();
+    const log = createCallLog({
+      file: join(await createFolder({}), 'missing', 'calls.jsonl'),
+      onError(error) {
+        told.push(error);
+        resolve(undefined);
+      },
+    });
+    await failing;
+    const made = await record('storage.get', { key: 'k' });
+    for (let count = 0; count < 100 && made !== undefined; count++) log.onCall(made);
     await expect(log.close()).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(told).toMatchObject([{ code: 'ENOENT' }]);
   });
 });

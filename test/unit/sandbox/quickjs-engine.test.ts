@@ -284,3 +284,7 @@ describe('sandboxes', () => {
     await expect(startObserved(own, writeBundle({ a: '' }))).rejects.toThrowCode('PLX4018');
   });
 });
+
+test('an isolation that there is not is refused, instead of being less than was asked for', () => {
+  for (const isolation of ['proces', 'constructor', '']) expect(() => createQuickJsEngine({ isolation: isolation as 'process' })).toThrow('"thread" or "process"');
+});
