@@ -4,6 +4,7 @@ import type { FaultKind, FromWorker, ToWorker } from '../wire.ts';
 import { classifyFailure, classifyFault } from './classify-fault.ts';
 import { createGate } from './gate.ts';
 import { createGuest, JobError, type GuestExits } from './guest.ts';
+import { loadKernels, type RunKernel } from './kernels.ts';
 import type { WorkerSettings } from './settings.ts';
 import { createGuestSystem } from './system.ts';
 import { createTurnClock } from './turn-clock.ts';
@@ -35,8 +36,10 @@ export async function runGuest(
     (message) => void outbox.push(message),
     (kind) => (fault ??= { kind, failure: createFailure('', guest.trace()) }),
   );
+  let runKernel: RunKernel | undefined;
   const host: GuestExits = {
     ...gate,
+    runKernel: (run) => runKernel?.(run) ?? 'kernels are not loaded yet',
     registered: (text) => void (entries = text),
     failed(invocation, text) {
       const { kind, failure } = classifyFailure(parseFailure(text));
@@ -103,6 +106,7 @@ export async function runGuest(
   };
 
   runTurn(() => {
+    runKernel = loadKernels(settings.kernels, settings.shared);
     guest.evaluate(settings.code);
     settle();
     outbox.push(['ready', entries]);
