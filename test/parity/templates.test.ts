@@ -30,6 +30,11 @@ describe('templates', () => {
     expect(template.devDependencies).toEqual({ 'plexi-plugin': `^${version}`, typescript: `^${devDependencies['typescript'] ?? ''}` });
   });
 
+  test('that bring a package of their own have all that the others have', async () => {
+    const [shared, kernel] = await Promise.all(['shared', 'kernel'].map((name) => readPackage(join(templates, name))));
+    expect(kernel).toMatchObject(shared ?? {});
+  });
+
   test('have no file that npm leaves out of packages', async () => {
     const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, shell: process.platform === 'win32' });
     const [packed] = JSON.parse(stdout) as readonly { readonly files: readonly { readonly path: string }[] }[];
