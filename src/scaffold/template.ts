@@ -23,7 +23,7 @@ export interface PluginFile {
 }
 
 /** One file of a new plugin that is no text: it is taken as it is. */
-export interface BinaryFile {
+interface BinaryFile {
   readonly path: string;
   readonly bytes: Uint8Array;
 }

@@ -1,5 +1,5 @@
 /** A function of a kernel: WebAssembly by hand. */
-export interface KernelFunction {
+interface KernelFunction {
   /** Default: an address and a length. */
   readonly parameters?: readonly number[];
   readonly results?: readonly number[];

@@ -9,7 +9,7 @@ export interface Kernel {
 }
 
 /** A kernel, or why the bytes are none: the second half of a sentence. */
-export type ParsedKernel = { readonly kernel: Kernel } | { readonly refused: string };
+type ParsedKernel = { readonly kernel: Kernel } | { readonly refused: string };
 
 /** How many bytes the file of a kernel may have. */
 export const LARGEST_KERNEL = 1024 * 1024;

@@ -3,7 +3,7 @@ import { SHARED } from '../wire.ts';
 import type { GuestKernel } from './settings.ts';
 
 /** One run of a function of a kernel. */
-export interface KernelRun {
+interface KernelRun {
   readonly kernel: string;
   readonly name: string;
   readonly numbers: readonly number[];

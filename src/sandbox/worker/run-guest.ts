@@ -36,10 +36,10 @@ export async function runGuest(
     (message) => void outbox.push(message),
     (kind) => (fault ??= { kind, failure: createFailure('', guest.trace()) }),
   );
-  let runKernel: RunKernel | undefined;
+  let runKernel: RunKernel = () => 'the kernels are not loaded yet';
   const host: GuestExits = {
     ...gate,
-    runKernel: (run) => runKernel?.(run) ?? 'kernels are not loaded yet',
+    runKernel: (run) => runKernel(run),
     registered: (text) => void (entries = text),
     failed(invocation, text) {
       const { kind, failure } = classifyFailure(parseFailure(text));
