@@ -5,13 +5,11 @@ declare global {
   namespace WebAssembly {
     function compile(bytes: Uint8Array<ArrayBuffer>): Promise<Module>;
     function validate(bytes: Uint8Array<ArrayBuffer>): boolean;
-    class Module {
-      constructor(bytes: Uint8Array<ArrayBuffer>);
-    }
-    class Instance {
-      constructor(module: Module);
+    const Module: new (bytes: Uint8Array<ArrayBuffer>) => Module;
+    interface Instance {
       readonly exports: Readonly<Record<string, unknown>>;
     }
+    const Instance: new (module: Module) => Instance;
     interface Memory {
       readonly buffer: ArrayBuffer;
     }
