@@ -5,8 +5,11 @@ export type TooLarge = 'text' | 'bytes';
 
 /** What the worker gives to the prelude. The plugin never sees it. Where there are places there are bytes, and the other way around. */
 export interface GuestHost {
-  /** @returns What of it is too large; `undefined` when it crossed. */
-  call(id: number, method: string, params: string, stack: string, places?: string, bytes?: ArrayBuffer): TooLarge | undefined;
+  /**
+   * @param stack - Where a call comes from that is going to be refused.
+   * @returns What of it is too large; `undefined` when it crossed.
+   */
+  call(id: number, method: string, params: string, stack?: string, places?: string, bytes?: ArrayBuffer): TooLarge | undefined;
   /** @returns What of it is too large; `undefined` when it crossed. */
   done(invocation: number, value: string, places?: string, bytes?: ArrayBuffer): TooLarge | undefined;
   failed(invocation: number, failure: string): void;
