@@ -16,7 +16,7 @@ export function createHostCalls(
   host: GuestHost,
   allowedMethods: readonly string[],
   longest: number,
-): Pick<GuestFunctions, 'answer' | 'refuse'> & Pick<PlexiRuntime, 'call'> {
+): Pick<GuestFunctions, 'answer' | 'answerAll' | 'refuse'> & Pick<PlexiRuntime, 'call'> {
   const pending = createRecord<PendingCall>();
   const allowed = createRecord<true>();
   for (let at = 0; at < allowedMethods.length; at++) allowed[allowedMethods[at] ?? ''] = true;
@@ -55,6 +55,11 @@ export function createHostCalls(
     },
     answer(id, value, places, bytes) {
       take(id)?.resolve(unpack(value, places, bytes));
+    },
+    answerAll(ids, values) {
+      const given = parse(values) as readonly BoundaryValue[];
+      const numbers = parse(ids) as readonly number[];
+      for (let at = 0; at < numbers.length; at++) take(numbers[at] as number)?.resolve(given[at] as BoundaryValue);
     },
     refuse(id, refusal) {
       const { code, message, details } = parse(refusal) as { code: string; message: string; details: unknown };

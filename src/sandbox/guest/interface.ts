@@ -27,6 +27,8 @@ export interface GuestServices {
 export interface GuestFunctions {
   invoke(invocation: number, entry: number, hook: string, args: string, places?: string, bytes?: ArrayBuffer): void;
   answer(id: number, value: string, places?: string, bytes?: ArrayBuffer): void;
+  /** Several at once, without bytes: both are JSON arrays, of the same length. */
+  answerAll(ids: string, values: string): void;
   refuse(id: number, refusal: string): void;
   /** The stack of the code that is running. */
   trace(): string;
@@ -38,4 +40,4 @@ export interface GuestFunctions {
 export const RESULT_TOO_LARGE = 'RESULT_TOO_LARGE';
 
 /** The methods that the worker calls. */
-export const GUEST_FUNCTIONS = ['invoke', 'answer', 'refuse', 'trace', 'describe'] as const;
+export const GUEST_FUNCTIONS = ['invoke', 'answer', 'answerAll', 'refuse', 'trace', 'describe'] as const;
