@@ -32,11 +32,11 @@ export function createCallAnswerer(options: SandboxOptions, stacks: StackMapper,
     if (open.has(id) || open.size >= limits.callsInFlight) throw new RangeError('host calls beyond the limit');
     open.add(id);
     const params = unpackValue(text, attachments);
-    const { text: trace, location } = stacks.map(stack);
+    const origin = stack === '' ? undefined : stacks.map(stack);
     const answered =
       'refused' in params
         ? Promise.reject(new HostCallError('INVALID_ARGUMENT', `the parameters of ${method} cannot cross: ${params.refused}`))
-        : answer({ method, params: params.value, ...(stack !== '' && { stack: trace }), ...(location && { location }) });
+        : answer({ method, params: params.value, ...(origin && { stack: origin.text, ...(origin.location && { location: origin.location }) }) });
     void answered
       .then(
         ({ text: value, attachments: attached }): ToWorker => (attached === undefined ? ['answer', id, value] : ['answer', id, value, attached]),

@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { Attachments } from './attachments.ts';
 import type { LogLevel } from './engine.ts';
 
@@ -89,10 +90,13 @@ function isAttachments(value: unknown): value is Attachments {
   return typeof places === 'string' && bytes instanceof ArrayBuffer && !(bytes as { readonly resizable?: boolean }).resizable;
 }
 
-/** The memory that a batch of messages hands over. */
-export function listTransfers(batch: readonly (ToWorker | FromWorker)[]): ArrayBuffer[] {
-  return batch.flatMap((message) => {
+/** Posts a batch, and hands over the memory that its messages have with them. */
+export function postBatch(port: Pick<MessagePort, 'postMessage'>, batch: readonly (ToWorker | FromWorker)[]): void {
+  const transfers = batch.flatMap((message) => {
     const last = message.at(-1);
     return typeof last === 'object' ? last.bytes : [];
   });
+  // Even an empty list of what is handed over costs as much as a small message.
+  if (transfers.length === 0) port.postMessage(batch);
+  else port.postMessage(batch, transfers);
 }

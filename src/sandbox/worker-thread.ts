@@ -3,7 +3,7 @@ import { createFailure } from './guest-failure.ts';
 import type { GuestEvents, GuestThread } from './guest-thread.ts';
 import { watchWorker } from './watch-worker.ts';
 import type { Watchdog, WatchdogOptions } from './watchdog.ts';
-import { listTransfers, SHARED, type FaultKind, type FromWorker } from './wire.ts';
+import { postBatch, SHARED, type FaultKind, type FromWorker } from './wire.ts';
 import type { WorkerSettings } from './worker/settings.ts';
 
 /** The code of a worker, and the flags of Node.js that it runs under. */
@@ -73,7 +73,7 @@ export function watchThread(worker: Worker, { kernels, limits, shared }: Pick<Wo
       events = given;
     },
     post(batch) {
-      worker.postMessage(batch, listTransfers(batch));
+      postBatch(worker, batch);
       watchdog?.watch();
     },
     end: (isClean) => void end(isClean),

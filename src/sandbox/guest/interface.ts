@@ -5,8 +5,11 @@ export type TooLarge = 'text' | 'bytes';
 
 /** What the worker gives to the prelude. The plugin never sees it. Where there are places there are bytes, and the other way around. */
 export interface GuestHost {
-  /** @returns What of it is too large; `undefined` when it crossed. */
-  call(id: number, method: string, params: string, stack: string, places?: string, bytes?: ArrayBuffer): TooLarge | undefined;
+  /**
+   * @param stack - Where a call comes from that is going to be refused.
+   * @returns What of it is too large; `undefined` when it crossed.
+   */
+  call(id: number, method: string, params: string, stack?: string, places?: string, bytes?: ArrayBuffer): TooLarge | undefined;
   /** @returns What of it is too large; `undefined` when it crossed. */
   done(invocation: number, value: string, places?: string, bytes?: ArrayBuffer): TooLarge | undefined;
   failed(invocation: number, failure: string): void;
@@ -26,6 +29,8 @@ export interface GuestServices {
 export interface GuestFunctions {
   invoke(invocation: number, entry: number, hook: string, args: string, places?: string, bytes?: ArrayBuffer): void;
   answer(id: number, value: string, places?: string, bytes?: ArrayBuffer): void;
+  /** Several at once, without bytes: both are JSON arrays, of the same length. */
+  answerAll(ids: string, values: string): void;
   refuse(id: number, refusal: string): void;
   /** The stack of the code that is running. */
   trace(): string;
@@ -37,4 +42,4 @@ export interface GuestFunctions {
 export const RESULT_TOO_LARGE = 'RESULT_TOO_LARGE';
 
 /** The methods that the worker calls. */
-export const GUEST_FUNCTIONS = ['invoke', 'answer', 'refuse', 'trace', 'describe'] as const;
+export const GUEST_FUNCTIONS = ['invoke', 'answer', 'answerAll', 'refuse', 'trace', 'describe'] as const;

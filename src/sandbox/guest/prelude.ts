@@ -28,11 +28,12 @@ const write = (level: LogLevel, text: string): void => {
   const line = typeof text === 'string' ? text : toText(text);
   plexiHost.log(level in levels ? level : 'info', line.length > LONGEST_LINE ? `${slice(line, 0, LONGEST_LINE)}…` : line);
 };
-const { answer, refuse, call } = createHostCalls(plexiHost, parse(plexiMethods) as string[], plexiLongest);
+const { answer, answerAll, refuse, call } = createHostCalls(plexiHost, parse(plexiMethods) as string[], plexiLongest);
 const { invoke, register } = createEntries(plexiHost, plexiLongest);
 
 plexiGuest.invoke = invoke;
 plexiGuest.answer = answer;
+plexiGuest.answerAll = answerAll;
 plexiGuest.refuse = refuse;
 plexiGuest.trace = () => readStack(new NativeError());
 plexiGuest.describe = describeError;

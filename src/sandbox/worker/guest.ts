@@ -21,6 +21,8 @@ export type GuestExits = Pick<Gate, 'call' | 'done' | 'failed' | 'log'> & Pick<G
 export interface Guest extends Pick<GuestFunctions, 'refuse' | 'trace'> {
   invoke(invocation: number, entry: number, hook: string, args: string, attachments?: Attachments): void;
   answer(id: number, value: string, attachments?: Attachments): void;
+  /** @param values - A JSON array with one for each. */
+  answerAll(ids: readonly number[], values: string): void;
   evaluate(code: string): void;
   /** Copies what counters have counted to whoever shares their memory. */
   publishCounts(): void;
@@ -95,6 +97,7 @@ export async function createGuest(
     },
     invoke: (invocation, entry, hook, args, attachments) => void call('invoke', invocation, entry, hook, args, ...spread(attachments)),
     answer: (id, value, attachments) => void call('answer', id, value, ...spread(attachments)),
+    answerAll: (ids, values) => void call('answerAll', JSON.stringify(ids), values),
     refuse: (id, refusal) => void call('refuse', id, refusal),
     trace: () => call('trace'),
     describe: (error) => call('describe', error),

@@ -1,7 +1,7 @@
 // Entry of the worker thread: the plugin's interpreter lives here, and nothing else does.
 import { parentPort, workerData } from 'node:worker_threads';
 import { createThreadCpu, openThreadAccount } from '../thread-cpu.ts';
-import { listTransfers, type FromWorker, type ToWorker } from '../wire.ts';
+import { postBatch, type FromWorker, type ToWorker } from '../wire.ts';
 import { forgetSignals } from './forget-signals.ts';
 import { runGuest } from './run-guest.ts';
 import { FREE, type WorkerSettings } from './settings.ts';
@@ -9,7 +9,7 @@ import { FREE, type WorkerSettings } from './settings.ts';
 if (parentPort === null) throw new TypeError('this file is loaded by plexi-plugin, in a worker thread');
 const port = parentPort;
 const post = (batch: readonly FromWorker[]): void => {
-  port.postMessage(batch, listTransfers(batch));
+  postBatch(port, batch);
 };
 
 forgetSignals(process);

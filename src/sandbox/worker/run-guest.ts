@@ -4,6 +4,7 @@ import type { FaultKind, FromWorker, ToWorker } from '../wire.ts';
 import { classifyFailure, classifyFault } from './classify-fault.ts';
 import { createGate } from './gate.ts';
 import { createGuest, JobError, type GuestExits } from './guest.ts';
+import { joinAnswers, type JoinedAnswers } from './join-answers.ts';
 import { loadKernels, type RunKernel } from './kernels.ts';
 import type { WorkerSettings } from './settings.ts';
 import { createGuestSystem } from './system.ts';
@@ -70,7 +71,7 @@ export async function runGuest(
     }
     for (const failure of guest.takeRejections()) gate.rejected(failure);
   };
-  const receive = (message: ToWorker): void => {
+  const receive = (message: ToWorker | JoinedAnswers): void => {
     switch (message[0]) {
       case 'invoke':
         guest.invoke(message[1], message[2], message[3], message[4], message[5]);
@@ -78,6 +79,10 @@ export async function runGuest(
       case 'answer':
         gate.answered(message[1]);
         guest.answer(message[1], message[2], message[3]);
+        break;
+      case 'answers':
+        for (const id of message[1]) gate.answered(id);
+        guest.answerAll(message[1], message[2]);
         break;
       case 'refuse':
         gate.answered(message[1]);
@@ -113,7 +118,7 @@ export async function runGuest(
   }, 'evaluation');
   return (batch) => {
     runTurn(() => {
-      for (const message of batch) receive(message);
+      for (const message of joinAnswers(batch)) receive(message);
     }, 'crash');
   };
 }

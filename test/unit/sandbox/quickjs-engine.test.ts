@@ -264,10 +264,10 @@ describe('sandboxes', () => {
       }
     };
     const measure = () => ({ threads: count('/proc/self/task'), files: count('/proc/self/fd'), resources: process.getActiveResourcesInfo().length });
-    for (let warmUp = 0; warmUp < 20; warmUp++) await cycle();
+    for (let warmUp = 0; warmUp < 10; warmUp++) await cycle();
     const before = measure();
     const memory = process.memoryUsage().rss;
-    for (let number = 0; number < 200; number++) await cycle();
+    for (let number = 0; number < 60; number++) await cycle();
     const after = measure();
     expect(after.threads).toBeLessThanOrEqual(before.threads);
     expect(after.files).toBeLessThanOrEqual(before.files);

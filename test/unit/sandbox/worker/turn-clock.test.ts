@@ -17,10 +17,12 @@ describe('createTurnClock', () => {
     expect(shared[SHARED.turn]).toBe(2);
   });
 
-  test('does not ask for CPU time before as much time has passed on the wall', () => {
+  test('asks for CPU time once a turn is no brief one, and not again before as much time has passed on the wall', () => {
     let reads = 0;
     const clock = createTurnClock(new Int32Array(SHARED.cells), 1000, { read: () => reads++ });
     clock.begin();
+    expect(reads).toBe(0);
+    spin(2);
     for (let asked = 0; asked < 1000; asked++) expect(clock.overrun()).toBeUndefined();
     expect(reads).toBe(1);
   });
@@ -33,6 +35,8 @@ describe('createTurnClock', () => {
   test('stops a turn that has used its CPU time', () => {
     const clock = createTurnClock(new Int32Array(SHARED.cells), 5, { read: () => performance.now() });
     clock.begin();
+    spin(2);
+    expect(clock.overrun()).toBeUndefined();
     spin(6);
     expect(clock.overrun()).toBe('cpu-turn');
   });
@@ -41,6 +45,8 @@ describe('createTurnClock', () => {
     let cpu = 0;
     const clock = createTurnClock(new Int32Array(SHARED.cells), 5, { read: () => cpu });
     clock.begin();
+    spin(2);
+    expect(clock.overrun()).toBeUndefined();
     spin(20);
     cpu = 4;
     expect(clock.overrun()).toBeUndefined();
