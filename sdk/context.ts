@@ -7,6 +7,7 @@ import { config, type Config } from './capabilities/config.ts';
 import { database, type Database } from './capabilities/database.ts';
 import { events, type Events } from './capabilities/events.ts';
 import { files, type Files } from './capabilities/files.ts';
+import { kernels, type Kernels } from './capabilities/kernels.ts';
 import { logger, type Logger } from './capabilities/logger.ts';
 import { messages, type Messages } from './capabilities/messages.ts';
 import { pages, type Pages } from './capabilities/pages.ts';
@@ -58,9 +59,11 @@ export interface PluginContext {
   readonly pages: Pages;
   /** Asks for optional permissions. */
   readonly permissions: Permissions;
+  /** Runs the plugin's kernels. */
+  readonly kernels: Kernels;
 }
 
 /** Every capability there is. What the manifest does not ask for, or nobody has granted, refuses to be used. */
 export const context: PluginContext = Object.freeze({
-  messages, users, channels, files, database, storage, config, logger, scheduler, events, plugins, webhooks, ai, security, calls, analytics, backups, pages, permissions,
+  messages, users, channels, files, database, storage, config, logger, scheduler, events, plugins, webhooks, ai, security, calls, analytics, backups, pages, permissions, kernels,
 });

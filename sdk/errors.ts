@@ -177,3 +177,43 @@ export class RateLimitError extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 }
+
+/**
+ * A kernel that did not come to its result: there is none of that name, it has no such function, or the machine has stopped it.
+ *
+ * @example
+ * ```ts
+ * import { KernelError, MediaProcessor, type VideoFrame } from 'plexi-plugin/sdk';
+ *
+ * export default class Careful extends MediaProcessor {
+ *   override processVideo(frame: VideoFrame): VideoFrame | undefined {
+ *     try {
+ *       this.kernels.get('brighten').run('brighten', frame.data, 20);
+ *       return frame;
+ *     } catch (error) {
+ *       if (!(error instanceof KernelError)) throw error;
+ *       this.logger.warn('the picture stays as it was', { reason: error.message });
+ *       return undefined;
+ *     }
+ *   }
+ * }
+ * ```
+ */
+export class KernelError extends Error {
+  override readonly name = 'KernelError';
+  readonly code = 'KERNEL_FAILED';
+  /** The kernel, as the manifest calls it. */
+  readonly kernel: string;
+  /** The function that was run. */
+  readonly function: string;
+
+  /**
+   * @param message - One sentence for the author.
+   * @param context - What was run, and the failure itself.
+   */
+  constructor(message: string, context: { readonly kernel: string; readonly function: string; readonly cause?: unknown }) {
+    super(message, { cause: context.cause });
+    this.kernel = context.kernel;
+    this.function = context.function;
+  }
+}

@@ -8,6 +8,7 @@ export type { Config, ConfigChange, PluginSettings, SettingName, Settings, Setti
 export type { AnnouncedEvent, Events } from './capabilities/events.ts';
 export type { Database, SqlParameter, SqlResult, SqlRow, SqlStatement, SqlValue } from './capabilities/database.ts';
 export type { FileContent, FileInfo, FileQuery, FileRange, Files, NewFile } from './capabilities/files.ts';
+export type { Kernel, Kernels } from './capabilities/kernels.ts';
 export type { LogFields, Logger } from './capabilities/logger.ts';
 export type { Message, MessageQuery, Messages, OutgoingMessage } from './capabilities/messages.ts';
 export type { Storage, StorageEntry } from './capabilities/storage.ts';
@@ -48,7 +49,7 @@ export type { RateLimitOptions } from './decorators/rate-limit.ts';
 export type { User, UserQuery, Users } from './capabilities/users.ts';
 export type { HookFunctions, LifecycleFunctions, PluginClass } from './define-entry.ts';
 export type { Duration } from './duration.ts';
-export { HostError, PermissionError, RateLimitError } from './errors.ts';
+export { HostError, KernelError, PermissionError, RateLimitError } from './errors.ts';
 export type { HostErrorCode, HostErrorDetails } from './errors.ts';
 export type { JsonCompatible } from './json.ts';
 export type { FromSchema, JsonSchema, JsonSchemaType, ObjectSchema } from './json-schema.ts';
@@ -99,7 +100,7 @@ export type { MountPoint, UiDefinition, UiHooks } from './kinds/ui.ts';
 export { Plugin } from './plugin.ts';
 export type { PluginContext } from './context.ts';
 export type { Awaitable, HealthReport, LifecycleHooks, SelfTestCheck, SelfTestReport } from './plugin.ts';
-export type { JsonValue } from './runtime-interface.ts';
+export type { JsonValue, NumberArray } from './runtime-interface.ts';
 export type { TaskSchedule } from './task-schedule.ts';
 /** @internal */
 export { registerEntries } from './runtime.ts';

@@ -7,6 +7,7 @@ import type { Config, ConfigChange } from './capabilities/config.ts';
 import type { Database } from './capabilities/database.ts';
 import type { Events } from './capabilities/events.ts';
 import type { Files } from './capabilities/files.ts';
+import type { Kernels } from './capabilities/kernels.ts';
 import type { Logger } from './capabilities/logger.ts';
 import type { Messages } from './capabilities/messages.ts';
 import type { Pages } from './capabilities/pages.ts';
@@ -156,6 +157,8 @@ export abstract class Plugin implements PluginContext {
   readonly pages: Pages = context.pages;
   /** Asks for optional permissions. */
   readonly permissions: Permissions = context.permissions;
+  /** Runs the plugin's kernels. */
+  readonly kernels: Kernels = context.kernels;
   /** All capabilities in one object, to hand to functions. */
   readonly context: PluginContext = context;
 

@@ -17,6 +17,9 @@ export type BoundaryValue =
   | readonly BoundaryValue[]
   | { readonly [key: string]: BoundaryValue };
 
+/** An array of numbers over some bytes. */
+export type NumberArray = Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array | BigInt64Array | BigUint64Array;
+
 /** Keys and indexes that lead to a part of a value, from the outside in. */
 export type Place = readonly (string | number)[];
 
@@ -62,6 +65,13 @@ export interface PlexiRuntime {
   call(method: string, params: JsonValue, attachments?: readonly Attachment[]): Promise<BoundaryValue>;
   /** Writes one line to the host's log. */
   log(level: 'debug' | 'info' | 'warn' | 'error', text: string): void;
+  /**
+   * Runs a function of a kernel, which may change the bytes. Throws with the code `KERNEL_FAILED` when there is no such function, or the
+   * machine stops it.
+   *
+   * @returns What it returned; 0 for nothing.
+   */
+  runKernel(kernel: string, name: string, bytes: NumberArray, numbers: readonly number[]): number;
   /** Called once by the bundle with every entry point of the plugin. */
   register(entries: readonly RuntimeEntry[]): void;
 }

@@ -1,3 +1,4 @@
+import type { KernelFiles } from '../core/kernels/kernel-files.ts';
 import type { JsonObject, Manifest } from '../core/manifest/schema.ts';
 import type { UiFiles } from '../core/ui/ui-files.ts';
 
@@ -10,6 +11,8 @@ export interface PluginSource {
   readonly sourceMap?: string;
   /** What it brings to browsers: texts by their paths below `dist/frames`. */
   readonly ui?: UiFiles;
+  /** Its kernels: the bytes of the modules, by the names in the manifest. */
+  readonly kernels?: KernelFiles;
   /** The JSON Schema of the settings, where the manifest does not hold it inline. */
   readonly settingsSchema?: JsonObject | undefined;
   /** The plugin's folder, put before the files that diagnostics name. */

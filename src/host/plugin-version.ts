@@ -10,6 +10,7 @@ import { createAlarm } from './alarm.ts';
 import { createInvoke, type Invoke } from './boundary.ts';
 import { createBroker, type Broker } from './broker.ts';
 import { recordCalls } from './call-records.ts';
+import { checkKernels } from './check-kernels.ts';
 import { checkHostVersion } from './check-host-version.ts';
 import { checkContributions, listUnusable } from './check-contributions.ts';
 import { checkEntries } from './check-entries.ts';
@@ -73,7 +74,8 @@ export interface VersionOptions {
 /**
  * Puts a version together; nothing runs yet.
  *
- * @throws {@link PlexiError} `PLX4107` when the settings are not valid, `PLX4114` when it does not work with this host.
+ * @throws {@link PlexiError} `PLX4107` when the settings are not valid, `PLX4114` when it does not work with this host, `PLX4511` or `PLX4512`
+ *   when its kernels are not in order.
  */
 export async function createPluginVersion(source: PluginSource, host: HostEnvironment, options: VersionOptions): Promise<PluginVersion> {
   const { name } = source.manifest;
@@ -86,6 +88,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
   const allowed = new Set([...requested].filter((permission) => options.granted.has(permission)));
   const actorId = pluginId(name);
   const { limits, refused } = resolveLimits({ requests: source.manifest.limits, defaults: host.limits, caps: host.limitCaps, given: options.limits });
+  const kernels = checkKernels(source, limits);
   const onDiagnostic = (diagnostic: Diagnostic): void => { host.onDiagnostic(name, diagnostic); };
   const uses = createUseLimits({ plugin: name, allowed, clock: host.clock, rates: host.callRates, sentBytesPerMinute: limits.sentBytesPerMinute, onDiagnostic });
   const analytics = createPluginAnalytics({
@@ -158,6 +161,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
     const sandbox = await host.engine.start({
       plugin: name,
       code: source.code,
+      kernels,
       limits,
       call: (made) => host.activity.track(call(made)),
       log: (level, line) => { host.onLog({ plugin: name, level, time: host.clock.now(), ...splitLogLine(redactor.text(line)) }); },

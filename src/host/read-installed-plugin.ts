@@ -1,19 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
+import { readKernels } from '../core/kernels/kernel-files.ts';
 import { checkManifest } from '../core/manifest/check-manifest.ts';
 import { parseJson } from '../core/manifest/parse-json.ts';
 import type { JsonObject, Manifest } from '../core/manifest/schema.ts';
 import type { SourceDocument } from '../core/manifest/source-document.ts';
 import { readUiFiles } from '../core/ui/ui-files.ts';
+import { readAtMost } from '../platform/read-at-most.ts';
 import type { PluginSource } from './plugin-source.ts';
 
 const MANIFESTS = ['plugin.json', 'plugin.yaml', 'plugin.yml'] as const;
 const CODE = join('dist', 'plugin.js');
 
 /**
- * Reads a plugin from a folder that was installed or built: its manifest, `dist/plugin.js` with its source map, and what
- * it brings to browsers.
+ * Reads a plugin from a folder that was installed or built: its manifest, `dist/plugin.js` with its source map, what it
+ * brings to browsers, and its kernels.
  *
  * @param directory - The plugin's folder.
  * @throws {@link PlexiError} `PLX4111` when a file is missing; `PLX11xx` and `PLX12xx` when the manifest has errors;
@@ -28,8 +30,9 @@ export async function readInstalledPlugin(directory: string): Promise<PluginSour
   const code = (await readText(folder, CODE)) ?? fail('PLX4111', { directory: folder, file: CODE });
   const sourceMap = await readText(folder, `${CODE}.map`);
   const ui = await readUiFiles((path) => readText(folder, path));
+  const kernels = readKernels(manifest, (path, most) => readAtMost(join(folder, path), most));
   const settingsSchema = await readSettingsSchema(folder, manifest);
-  return { manifest, code, folder, ...(sourceMap !== undefined && { sourceMap }), ...(ui && { ui }), ...(settingsSchema && { settingsSchema }) };
+  return { manifest, code, folder, ...(sourceMap !== undefined && { sourceMap }), ...(ui && { ui }), ...(kernels && { kernels }), ...(settingsSchema && { settingsSchema }) };
 }
 
 async function readManifest(folder: string): Promise<SourceDocument> {

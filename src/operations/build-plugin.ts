@@ -2,7 +2,9 @@ import type { BundledPackage } from '../bundler/bundle.ts';
 import { writeBundle } from '../bundler/write-bundle.ts';
 import { writeUi } from '../bundler/write-ui.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { failOnErrors } from '../core/diagnostics/plexi-error.ts';
 import type { Platform } from '../platform/platform.ts';
+import { checkKernels } from '../project/check-kernels.ts';
 import { loadAndBundle } from './load-and-bundle.ts';
 
 /** Which plugin to build. */
@@ -29,10 +31,11 @@ export interface BuildReport {
 /**
  * Builds a plugin: one script and its source map in `dist/`, and what it brings to browsers in `dist/frames/`.
  *
- * @throws {@link PlexiError} with every problem of the manifest, or `PLX13xx` with every problem of the code.
+ * @throws {@link PlexiError} with every problem of the manifest, of the kernels, or `PLX13xx` with every problem of the code.
  */
 export async function buildPlugin({ directory }: BuildRequest, platform: Platform): Promise<BuildReport> {
   const { plugin, bundling } = await loadAndBundle(directory, platform);
+  failOnErrors(checkKernels(plugin.directory, plugin.manifest, plugin.document));
   const bundle = await bundling;
   const written = await writeBundle(plugin.directory, bundle);
   await writeUi(plugin.directory, bundle.ui);

@@ -47,7 +47,7 @@ export async function initPlugin(request: InitRequest, platform: Platform): Prom
   await checkNewFolder(directory);
 
   const { root, version } = platform.tool;
-  const template = await readTemplate(root, identity.kind, identity.license);
+  const template = await readTemplate(root, identity.template, identity.license);
   const files = personalizeFiles(template, { ...identity, displayName: toDisplayName(identity.name) }, { toolVersion: version, year: platform.now().getFullYear() });
   await writeFolder(directory, files, platform.signal);
 

@@ -1,12 +1,14 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createDependencyNode } from '../core/dependencies/dependency-node.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { findSimilar } from '../core/diagnostics/find-similar.ts';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
+import { readKernels } from '../core/kernels/kernel-files.ts';
 import type { Manifest } from '../core/manifest/schema.ts';
 import type { PluginSource } from '../host/plugin-source.ts';
 import { readInstalledPlugin } from '../host/read-installed-plugin.ts';
 import type { Platform } from '../platform/platform.ts';
+import { readAtMost } from '../platform/read-at-most.ts';
 import { isFolder } from '../project/is-folder.ts';
 import { readMarker } from '../registry/install-folder/install-marker.ts';
 import { locateInstall, locatePlugin } from '../registry/install-folder/layout.ts';
@@ -89,6 +91,7 @@ async function openFolder(directory: string, platform: Platform): Promise<Opened
   const { plugin: loaded, bundling } = await loadAndBundle(directory, platform);
   const { code, sourceMap, diagnostics } = await bundling;
   const { manifest, settingsSchema } = loaded;
-  const source = { manifest, code, sourceMap, folder: directory, ...(settingsSchema && { settingsSchema }) };
+  const kernels = readKernels(manifest, (path, most) => readAtMost(join(directory, path), most));
+  const source = { manifest, code, sourceMap, folder: directory, ...(kernels && { kernels }), ...(settingsSchema && { settingsSchema }) };
   return { source, grants: [], diagnostics: [...loaded.diagnostics, ...diagnostics] };
 }

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import type { BundleInput } from '../bundler/bundle.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { readKernels } from '../core/kernels/kernel-files.ts';
 import type { Platform } from '../platform/platform.ts';
+import { readAtMost } from '../platform/read-at-most.ts';
 import type { PluginUnderTest } from '../test-runner/plugin-under-test.ts';
 import { loadAndBundle } from './load-and-bundle.ts';
 
@@ -21,12 +24,14 @@ export async function preparePlugin(directory: string, platform: Platform): Prom
   const { plugin: loaded, bundling } = await loadAndBundle(directory, platform);
   const { code, sourceMap, ui, inputs, diagnostics } = await bundling;
   const { manifest, manifestFile, settingsSchema } = loaded;
+  const kernels = readKernels(manifest, (path, most) => readAtMost(join(loaded.directory, path), most));
   const source = {
     manifest,
     code,
     sourceMap,
     folder: loaded.directory,
     ...(ui && { ui: Object.fromEntries(ui.files.map(({ path, text }) => [path, text])) }),
+    ...(kernels && { kernels }),
     ...(settingsSchema && { settingsSchema }),
   };
   return { plugin: { source, manifestFile }, inputs, diagnostics: [...loaded.diagnostics, ...diagnostics] };

@@ -8,12 +8,14 @@ import type { Manifest } from '../core/manifest/schema.ts';
 import type { SourceDocument } from '../core/manifest/source-document.ts';
 import { checkCompanions } from './check-companions.ts';
 import { checkDocuments } from './check-documents.ts';
+import { checkKernels } from './check-kernels.ts';
 import { findPath } from './find-path.ts';
 
-/** Checks what a manifest counts on in the plugin's folder: entry points, pictures, pages, licence, and its documents. */
+/** Checks what a manifest counts on in the plugin's folder: entry points, pictures, pages, kernels, licence, and its documents. */
 export function checkFiles(directory: string, manifest: Manifest, document: SourceDocument): readonly Diagnostic[] {
   return [
     ...listNamedPaths(manifest).flatMap((use) => checkUse(directory, use, document.locate(use.pointer))),
+    ...checkKernels(directory, manifest, document),
     ...checkCompanions(directory, manifest, document),
     ...checkDocuments(directory),
   ];

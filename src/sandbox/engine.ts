@@ -1,5 +1,6 @@
 import type { BoundaryValue, JsonValue, RuntimeContribution } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic, SourceLocation } from '../core/diagnostics/diagnostic.ts';
+import type { KernelFiles } from '../core/kernels/kernel-files.ts';
 import type { SandboxLimits } from '../core/limits/plugin-limits.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -34,6 +35,8 @@ export interface SandboxOptions {
   readonly sourceMap?: string;
   /** Counts what runs, for tests; default: nothing counts, and there is no way in which a plugin could. */
   readonly counting?: CountingCode;
+  /** Its kernels, by name; default: none. */
+  readonly kernels?: KernelFiles;
   /** The plugin's folder: put before the files that diagnostics name; default: they stay relative to it. */
   readonly folder?: string;
   readonly limits: SandboxLimits;

@@ -44,6 +44,10 @@ export function createFaultDiagnostic({ plugin, kind, limits, during, failure, l
       return createDiagnostic('PLX4012', { plugin, reason }, location);
     case 'protocol':
       return createDiagnostic('PLX4014', { plugin, reason }, location);
+    case 'kernel':
+      return createDiagnostic('PLX4511', { plugin, kernel: failure.name, reason: failure.message }, location);
+    case 'kernel-cpu':
+      return createDiagnostic('PLX4510', { plugin, kernel: failure.name, during, limit: `${limits.cpuMsPerCall} ms of CPU time, or ${limits.cpuMsPerSecond} ms per second` }, location);
     case 'crash':
       return createDiagnostic('PLX4009', { plugin, during, reason }, location);
     case 'process':

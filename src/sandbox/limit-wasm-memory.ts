@@ -1,3 +1,5 @@
+import { WasmReader } from '../core/kernels/wasm-reader.ts';
+
 const MEMORY_SECTION = 5;
 const PREAMBLE_BYTES = 8;
 const HAS_MAXIMUM = 1;
@@ -13,33 +15,23 @@ const HAS_MAXIMUM = 1;
  * @returns A new binary.
  */
 export function limitWasmMemory(module: Uint8Array, pages: number): Uint8Array<ArrayBuffer> {
-  let at = PREAMBLE_BYTES;
-  while (at < module.length) {
-    const size = readUnsigned(module, at + 1);
-    const end = size.end + size.value;
-    if (module[at] === MEMORY_SECTION) {
-      const count = readUnsigned(module, size.end);
-      const minimum = readUnsigned(module, count.end + 1);
-      if (count.value !== 1 || minimum.value > pages) break;
-      const body = [1, HAS_MAXIMUM, ...encodeUnsigned(minimum.value), ...encodeUnsigned(pages)];
-      return concatenate(module.subarray(0, at), [MEMORY_SECTION, ...encodeUnsigned(body.length), ...body], module.subarray(end));
-    }
-    at = end;
+  const reader = new WasmReader(module.subarray(PREAMBLE_BYTES));
+  while (!reader.isAtEnd) {
+    const start = PREAMBLE_BYTES + reader.at;
+    const id = reader.readByte();
+    const section = new WasmReader(reader.readPart());
+    if (id !== MEMORY_SECTION) continue;
+    const count = section.readUnsigned();
+    section.readByte();
+    const minimum = section.readUnsigned();
+    if (count !== 1 || minimum > pages) break;
+    const body = [1, HAS_MAXIMUM, ...encodeUnsigned(minimum), ...encodeUnsigned(pages)];
+    return concatenate(module.subarray(0, start), [MEMORY_SECTION, ...encodeUnsigned(body.length), ...body], module.subarray(PREAMBLE_BYTES + reader.at));
   }
   throw new RangeError('the module has no single memory that a maximum could be written into');
 }
 
 // LEB128, WebAssembly Core 2.0, 5.2.2.
-function readUnsigned(bytes: Uint8Array, start: number): { readonly value: number; readonly end: number } {
-  let value = 0;
-  let at = start;
-  for (let shift = 0; ; shift += 7) {
-    const byte = bytes[at++] ?? 0;
-    value += (byte & 0x7f) * 2 ** shift;
-    if (byte < 0x80) return { value, end: at };
-  }
-}
-
 function encodeUnsigned(value: number): number[] {
   const low = value & 0x7f;
   return value < 0x80 ? [low] : [low | 0x80, ...encodeUnsigned(Math.floor(value / 0x80))];

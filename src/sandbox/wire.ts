@@ -13,6 +13,8 @@ const FAULT_KINDS = [
   'evaluation',
   'registration',
   'protocol',
+  'kernel',
+  'kernel-cpu',
   'crash',
 ] as const;
 
@@ -38,13 +40,15 @@ export type FromWorker =
   | readonly ['rejected', failure: string]
   | readonly ['fault', kind: FaultKind, failure: string];
 
-/** The two cells that host and worker share; the plugin cannot reach them. */
+/** The cells that host and worker share; the plugin cannot reach them. */
 export const SHARED = {
   /** Turns begun and ended: odd while the plugin runs. */
   turn: 0,
   /** Not 0 once the host wants the plugin to end. */
   stop: 1,
-  cells: 2,
+  /** The number of the kernel that is running, from 1; 0 while none is. */
+  kernel: 2,
+  cells: 3,
 } as const;
 
 type Field = (value: unknown) => boolean;

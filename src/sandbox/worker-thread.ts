@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { createFailure } from './guest-failure.ts';
 import type { GuestEvents, GuestThread } from './guest-thread.ts';
 import { watchWorker } from './watch-worker.ts';
-import type { Watchdog } from './watchdog.ts';
+import type { Watchdog, WatchdogOptions } from './watchdog.ts';
 import { postBatch, SHARED, type FaultKind, type FromWorker } from './wire.ts';
 import type { WorkerSettings } from './worker/settings.ts';
 
@@ -30,13 +30,18 @@ export function createShared(): Int32Array {
  *
  * @param keep - Takes a thread that is free again instead of its end, or says that it does not.
  */
-export function watchThread(worker: Worker, { limits, shared }: Pick<WorkerSettings, 'limits' | 'shared'>, keep?: (worker: Worker) => Promise<boolean>): GuestThread {
+export function watchThread(worker: Worker, { kernels, limits, shared }: Pick<WorkerSettings, 'kernels' | 'limits' | 'shared'>, keep?: (worker: Worker) => Promise<boolean>): GuestThread {
   let events: GuestEvents | undefined;
   let watchdog: Watchdog | undefined;
 
-  const tellFault = (kind: FaultKind, reason = ''): void => {
-    const fault: FromWorker = ['fault', kind, JSON.stringify(createFailure(reason))];
+  const tellFault = (kind: FaultKind, failure = createFailure('')): void => {
+    const fault: FromWorker = ['fault', kind, JSON.stringify(failure)];
     events?.onBatch([fault]);
+  };
+  const tellOverrun: WatchdogOptions['onOverrun'] = (kind) => {
+    const kernel = kernels[Atomics.load(shared, SHARED.kernel) - 1];
+    if (kernel === undefined) tellFault(kind);
+    else tellFault('kernel-cpu', { ...createFailure(''), name: kernel.name });
   };
   const tellEnd = (): void => {
     watchdog?.stop();
@@ -53,14 +58,14 @@ export function watchThread(worker: Worker, { limits, shared }: Pick<WorkerSetti
   };
   // First it says where its account of CPU time is, then what its guest says.
   worker.once('message', (account: unknown) => {
-    watchdog = watchWorker(worker, typeof account === 'number' ? account : undefined, shared, limits, tellFault);
+    watchdog = watchWorker(worker, typeof account === 'number' ? account : undefined, shared, limits, tellOverrun);
     watchdog.watch();
     worker.on('message', (batch: unknown) => {
       events?.onBatch(batch);
     });
   });
   worker.once('error', (error) => {
-    tellFault('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash', error.message);
+    tellFault('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash', createFailure(error.message));
   });
   worker.once('exit', tellEnd);
   return {

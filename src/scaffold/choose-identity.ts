@@ -1,14 +1,14 @@
 import { basename } from 'node:path';
 import { fail } from '../core/diagnostics/plexi-error.ts';
-import { PLUGIN_KINDS, TEMPLATE_KINDS, type TemplateKind } from '../core/manifest/kinds.ts';
+import { EXTRA_TEMPLATES, PLUGIN_KINDS, TEMPLATE_KINDS, type ExtraTemplate, type TemplateKind, type TemplateName } from '../core/manifest/kinds.ts';
 import type { Platform } from '../platform/platform.ts';
 import { findAuthor } from './default-author.ts';
 import { isPluginName, suggestPluginName } from './plugin-name.ts';
 import { readDescription } from './read-description.ts';
 import { LICENSES, type LicenseName } from './template.ts';
 
-/** What makes a new plugin somebody's own. */
-export interface ChosenIdentity {
+/** What a person is asked about a new plugin. */
+interface Answers {
   readonly name: string;
   readonly kind: TemplateKind;
   readonly description: string;
@@ -16,20 +16,31 @@ export interface ChosenIdentity {
   readonly license: LicenseName;
 }
 
+/** What makes a new plugin somebody's own, and what it is made from. */
+export interface ChosenIdentity extends Answers {
+  readonly template: TemplateName;
+}
+
+type Given = { readonly [Key in keyof Answers]?: Answers[Key] | undefined };
+
 /** What is known before anybody is asked. */
-export type GivenIdentity = { readonly [Key in keyof ChosenIdentity]?: ChosenIdentity[Key] | undefined };
+export interface GivenIdentity extends Given {
+  /** Another template than the one of the kind. */
+  readonly template?: ExtraTemplate | undefined;
+}
 
 /**
  * Decides what a new plugin is called and who makes it: as given, as a person answers, or by default.
  *
  * @param directory - The folder of the plugin, which may give it its name.
  * @throws {@link PlexiError} `PLX0004` with every missing value when there is nobody to ask and defaults were not
- *   asked for; `PLX6003` for a name and `PLX0003` for a text that cannot be used.
+ *   asked for; `PLX6003` for a name and `PLX0003` for a text that cannot be used; `PLX0002` for a template of another kind.
  */
-export async function chooseIdentity(given: GivenIdentity, directory: string | undefined, platform: Platform): Promise<ChosenIdentity> {
-  checkGiven(given);
+export async function chooseIdentity({ template, ...answers }: GivenIdentity, directory: string | undefined, platform: Platform): Promise<ChosenIdentity> {
+  checkGiven({ template, ...answers });
+  const given: Given = template === undefined ? answers : { ...answers, kind: EXTRA_TEMPLATES[template] };
   const missing: { readonly value: string; readonly flag: string }[] = [];
-  const decide = async <Key extends keyof ChosenIdentity>(key: Key, question: Question<ChosenIdentity[Key]>): Promise<ChosenIdentity[Key] | undefined> => {
+  const decide = async <Key extends keyof Answers>(key: Key, question: Question<Answers[Key]>): Promise<Answers[Key] | undefined> => {
     const value = given[key];
     if (value !== undefined) return value;
     if (platform.interactive) return question.ask(question.fallback);
@@ -40,7 +51,7 @@ export async function chooseIdentity(given: GivenIdentity, directory: string | u
   const questions = await createQuestions(directory, platform);
   const name = await decide('name', questions.name);
   const kind = await decide('kind', questions.kind);
-  const description = await decide('description', { ...questions.description, fallback: readDescription(platform.tool.root, kind ?? DEFAULT_KIND) });
+  const description = await decide('description', { ...questions.description, fallback: readDescription(platform.tool.root, template ?? kind ?? DEFAULT_KIND) });
   const author = await decide('author', questions.author);
   const license = await decide('license', questions.license);
   if (name === undefined || kind === undefined || description === undefined || author === undefined || license === undefined) {
@@ -48,7 +59,7 @@ export async function chooseIdentity(given: GivenIdentity, directory: string | u
     fail('PLX0004', { missing: missing.map(({ value }) => value).join(', '), flags: platform.assumeYes ? flags : `${flags}, or --yes for the defaults` });
   }
   checkName(name);
-  return { name, kind, description, author, license };
+  return { name, kind, template: template ?? kind, description, author, license };
 }
 
 interface Question<Value extends string> {
@@ -57,7 +68,7 @@ interface Question<Value extends string> {
   ask(fallback: Value | undefined): Promise<Value>;
 }
 
-type Questions = { readonly [Key in keyof ChosenIdentity]: Question<ChosenIdentity[Key]> };
+type Questions = { readonly [Key in keyof Answers]: Question<Answers[Key]> };
 
 async function createQuestions(directory: string | undefined, { prompts, env }: Platform): Promise<Questions> {
   const askLine = (message: string, key: keyof typeof LONGEST) => (fallback: string | undefined) =>
@@ -95,6 +106,8 @@ const LICENSE_CHOICES: readonly { readonly value: LicenseName; readonly name: st
 const LONGEST = { description: 300, author: 200 } as const;
 
 function checkGiven(given: GivenIdentity): void {
+  const { kind, template } = given;
+  if (kind !== undefined && template !== undefined && kind !== EXTRA_TEMPLATES[template]) fail('PLX0002', { problem: `--template ${template} makes a ${EXTRA_TEMPLATES[template]}, not a ${kind}`, command: 'init' });
   if (given.name !== undefined) checkName(given.name);
   for (const key of ['description', 'author'] as const) {
     const value = given[key];

@@ -1,5 +1,5 @@
 import { toClassName } from './plugin-name.ts';
-import type { PluginFile } from './template.ts';
+import { isText, type PluginFile, type TemplateFile } from './template.ts';
 
 /** What makes a plugin somebody's own. */
 export interface PluginIdentity {
@@ -24,12 +24,12 @@ export interface PluginSurroundings {
  * new one wherever it stands.
  */
 export function personalizeFiles(
-  files: readonly PluginFile[],
+  files: readonly TemplateFile[],
   identity: PluginIdentity,
   surroundings: PluginSurroundings,
-): readonly PluginFile[] {
-  const old = readIdentity(files);
-  return files.map(({ path, text }) => ({ path, text: replaceAll(text, listReplacements(path, old, identity, surroundings)) }));
+): readonly TemplateFile[] {
+  const old = readIdentity(files.filter(isText));
+  return files.map((file) => (isText(file) ? { ...file, text: replaceAll(file.text, listReplacements(file.path, old, identity, surroundings)) } : file));
 }
 
 function readIdentity(files: readonly PluginFile[]): PluginIdentity {

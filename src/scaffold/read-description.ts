@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../core/diagnostics/plexi-error.ts';
-import type { TemplateKind } from '../core/manifest/kinds.ts';
+import type { TemplateName } from '../core/manifest/kinds.ts';
 
 /**
  * Says what the plugin of a template does.
  *
  * @throws {@link PlexiError} `PLX6005` when the template is not there.
  */
-export function readDescription(toolRoot: string, kind: TemplateKind): string {
+export function readDescription(toolRoot: string, template: TemplateName): string {
   try {
-    const manifest = JSON.parse(readFileSync(join(toolRoot, 'templates', kind, 'plugin.json'), 'utf8')) as { readonly description: string };
+    const manifest = JSON.parse(readFileSync(join(toolRoot, 'templates', template, 'plugin.json'), 'utf8')) as { readonly description: string };
     return manifest.description;
   } catch (error) {
-    return fail('PLX6005', { template: kind }, { cause: error });
+    return fail('PLX6005', { template }, { cause: error });
   }
 }

@@ -1,8 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../core/diagnostics/plexi-error.ts';
-import type { TemplateKind } from '../core/manifest/kinds.ts';
+import type { TemplateName } from '../core/manifest/kinds.ts';
 
 /** The licences `init` offers, and the file that holds the text. */
 export const LICENSES = {
@@ -14,41 +15,59 @@ export const LICENSES = {
 /** A licence `init` offers. */
 export type LicenseName = keyof typeof LICENSES;
 
-/** One file of a new plugin. */
+/** One text of a new plugin. */
 export interface PluginFile {
   /** The path in the plugin's folder, with `/`. */
   readonly path: string;
   readonly text: string;
 }
 
+/** One file of a new plugin that is no text: it is taken as it is. */
+interface BinaryFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Every file of a template. */
+export type TemplateFile = PluginFile | BinaryFile;
+
+/** Whether a file of a template is text. */
+export function isText(file: TemplateFile): file is PluginFile {
+  return 'text' in file;
+}
+
 /**
- * Reads the files of a template: those of its kind, and those that all kinds share. A kind's own file wins over a
+ * Reads the files of a template: its own, and those that all templates share. Its own file wins over a
  * shared one of the same name; the shared end of the README follows its own.
  *
  * @throws {@link PlexiError} `PLX6005` when they are not there.
  */
-export async function readTemplate(toolRoot: string, kind: TemplateKind, license: LicenseName): Promise<readonly PluginFile[]> {
-  const own = await readFiles(toolRoot, kind);
+export async function readTemplate(toolRoot: string, template: TemplateName, license: LicenseName): Promise<readonly TemplateFile[]> {
+  const own = await readFiles(toolRoot, template);
   const shared = await readFiles(toolRoot, SHARED);
-  const readme = [...own, ...shared].filter(({ path }) => path === README).map(({ text }) => text);
-  const files = new Map([...shared, ...own].map(({ path, text }) => [path, text]));
-  files.set(README, readme.join('\n'));
-  for (const [name, file] of Object.entries(LICENSES)) {
-    const text = files.get(file ?? '');
-    if (file !== undefined) files.delete(file);
-    if (name === license && text !== undefined) files.set('LICENSE', text);
+  const texts = [...own, ...shared].filter(isText);
+  const readme = texts.filter(({ path }) => path === README).map(({ text }) => text);
+  const files = new Map([...shared, ...own].map((file) => [file.path, file]));
+  files.set(README, { path: README, text: readme.join('\n') });
+  for (const [name, path] of Object.entries(LICENSES)) {
+    const file = texts.find((each) => each.path === path);
+    if (path !== undefined) files.delete(path);
+    if (name === license && file !== undefined) files.set('LICENSE', { ...file, path: 'LICENSE' });
   }
-  return [...files].map(([path, text]) => ({ path: RENAMED[path] ?? path, text }));
+  return [...files.values()].map((file) => ({ ...file, path: RENAMED[file.path] ?? file.path }));
 }
 
 const SHARED = 'shared';
 const README = 'README.md';
 
-async function readFiles(toolRoot: string, template: string): Promise<readonly PluginFile[]> {
+async function readFiles(toolRoot: string, template: string): Promise<readonly TemplateFile[]> {
   const folder = join(toolRoot, 'templates', template);
   if (!existsSync(folder)) fail('PLX6005', { template });
   const paths = await listFiles(folder);
-  return Promise.all(paths.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })));
+  return Promise.all(paths.map(async (path) => {
+    const bytes = await readFile(join(folder, path));
+    return isUtf8(bytes) && !bytes.includes(0) ? { path, text: bytes.toString() } : { path, bytes };
+  }));
 }
 
 // npm leaves files named .gitignore out of what it packs.

@@ -1,7 +1,7 @@
 import { lstat, mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fail } from '../core/diagnostics/plexi-error.ts';
-import type { PluginFile } from './template.ts';
+import { isText, type TemplateFile } from './template.ts';
 
 /**
  * Checks that a new plugin can be made in a folder.
@@ -45,7 +45,7 @@ function summarize(names: readonly string[]): string {
  *
  * @param signal - Stops the work; nothing is left behind.
  */
-export async function writeFolder(directory: string, files: readonly PluginFile[], signal: AbortSignal): Promise<void> {
+export async function writeFolder(directory: string, files: readonly TemplateFile[], signal: AbortSignal): Promise<void> {
   const parent = dirname(directory);
   const firstMade = await mkdir(parent, { recursive: true });
   const draft = await mkdtemp(join(parent, `.${basename(directory)}-`));
@@ -62,11 +62,12 @@ export async function writeFolder(directory: string, files: readonly PluginFile[
   await rm(draft, { recursive: true, force: true });
 }
 
-async function writeFiles(folder: string, files: readonly PluginFile[], signal: AbortSignal): Promise<void> {
-  for (const { path, text } of files) {
+async function writeFiles(folder: string, files: readonly TemplateFile[], signal: AbortSignal): Promise<void> {
+  for (const file of files) {
+    const { path } = file;
     signal.throwIfAborted();
     await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
+    await writeFile(join(folder, path), isText(file) ? file.text : file.bytes);
   }
 }
 

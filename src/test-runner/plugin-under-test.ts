@@ -1,7 +1,7 @@
 import type { InstrumentedBundle } from '../core/coverage/instrument-bundle.ts';
 import type { PluginSource } from '../host/plugin-source.ts';
 
-/** The plugin that tests are about, ready to be loaded. It crosses to test processes as JSON. */
+/** The plugin that tests are about, ready to be loaded. It crosses to test processes. */
 export interface PluginUnderTest {
   readonly source: PluginSource;
   /** The manifest's file, absolute: where a missing permission belongs. */

@@ -62,6 +62,8 @@ export function startVitest(options: VitestOptions): VitestProcess {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     signal: options.signal,
     killSignal: 'SIGKILL',
+    // Kernels are bytes.
+    serialization: 'advanced',
   });
   let printed = '';
   let status: string | undefined;

@@ -9,7 +9,7 @@ afterAll(async () => {
 });
 
 /** Writes files below a new temporary folder, which goes when the tests of the file are done. */
-export async function createFolder(files: Readonly<Record<string, string>> = {}): Promise<string> {
+export async function createFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<string> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'plexi-test-')));
   created.push(folder);
   await writeFiles(folder, files);
@@ -17,9 +17,9 @@ export async function createFolder(files: Readonly<Record<string, string>> = {})
 }
 
 /** Writes files below a folder. */
-export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [path, text] of Object.entries(files)) {
+export async function writeFiles(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
+    await writeFile(join(folder, path), content);
   }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { TEMPLATE_KINDS } from '../../src/core/manifest/kinds.ts';
+import { EXTRA_TEMPLATES, TEMPLATE_KINDS, type ExtraTemplate, type TemplateKind } from '../../src/core/manifest/kinds.ts';
 import { createPluginManager, readInstalledPlugin } from '../../src/host/index.ts';
 import { createPlatform, generateTypes, initPlugin, installPlugin, publishPlugin, testPlugin, validatePlugin } from '../../src/index.ts';
 import { compileFolder } from '../helpers/compile-plugin.ts';
@@ -18,12 +18,16 @@ function typeCheck(directory: string): readonly string[] {
   return compileFolder(directory, { paths: Object.fromEntries(Object.entries(modules).map(([name, file]) => [name, [join(declarations, file)]])) });
 }
 
-for (const kind of TEMPLATE_KINDS) {
-  test(`a new ${kind} is valid, typed and tested, goes into the registry, and a host loads what comes out of it`, async () => {
+const TEMPLATES: readonly { readonly kind: TemplateKind; readonly template?: ExtraTemplate }[] = [
+  ...TEMPLATE_KINDS.map((kind) => ({ kind })),
+  ...(Object.keys(EXTRA_TEMPLATES) as ExtraTemplate[]).map((template) => ({ kind: EXTRA_TEMPLATES[template], template })),
+];
+for (const { kind, template } of TEMPLATES) {
+  test(`a new ${kind}${template === undefined ? '' : ` with the template "${template}"`} is valid, typed and tested, goes into the registry, and a host loads what comes out of it`, async () => {
     const folder = await createFolder({});
     const platform = createPlatform({ cwd: folder, env: { ...process.env, PLEXI_HOME: join(folder, 'home') }, yes: true });
     const directory = join(folder, 'weather');
-    await initPlugin({ directory, kind, name: 'weather', install: false }, platform);
+    await initPlugin({ directory, kind, template, name: 'weather', install: false }, platform);
 
     const validation = await validatePlugin({ directory }, platform);
     expect(validation.diagnostics).toEqual([]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { initCommand } from '../../src/cli/commands/init.ts';
-import { TEMPLATE_KINDS } from '../../src/core/manifest/kinds.ts';
+import { EXTRA_TEMPLATES, TEMPLATE_KINDS } from '../../src/core/manifest/kinds.ts';
 import { LICENSES } from '../../src/scaffold/template.ts';
 
 const run = promisify(execFile);
@@ -13,9 +13,10 @@ const templates = join(root, 'templates');
 
 // That every template works is shown by test/integration/every-kind.test.ts.
 describe('templates', () => {
-  test('are there for every kind that init offers, and for no other', async () => {
+  test('are there for every kind and every name that init offers, and for no other', async () => {
     const folders = (await readdir(templates)).filter((name) => name !== 'shared');
-    expect(folders.sort()).toEqual([...TEMPLATE_KINDS].sort());
+    expect(folders.sort()).toEqual([...TEMPLATE_KINDS, ...Object.keys(EXTRA_TEMPLATES)].sort());
+    expect(initCommand.flags?.template.choices).toEqual(Object.keys(EXTRA_TEMPLATES));
     expect(initCommand.flags?.kind.choices).toEqual(TEMPLATE_KINDS);
   });
 
@@ -27,6 +28,11 @@ describe('templates', () => {
     const { version, devDependencies } = await readPackage(root);
     const template = await readPackage(join(templates, 'shared'));
     expect(template.devDependencies).toEqual({ 'plexi-plugin': `^${version}`, typescript: `^${devDependencies['typescript'] ?? ''}` });
+  });
+
+  test('that bring a package of their own have all that the others have', async () => {
+    const [shared, kernel] = await Promise.all(['shared', 'kernel'].map((name) => readPackage(join(templates, name))));
+    expect(kernel).toMatchObject(shared ?? {});
   });
 
   test('have no file that npm leaves out of packages', async () => {

@@ -19,7 +19,7 @@ describe('the public surface', () => {
     const names = Object.keys(sdk).filter((name) => !Object.hasOwn(pieces, name));
     expect(names.sort()).toEqual([
       'AnalyticsPlugin', 'ApiError', 'ApiExtension', 'ApiResponse', 'AuthProvider', 'AutomationPlugin', 'BackupPlugin', 'CliPlugin', 'CorePlugin',
-      'CustomPlugin', 'Exporter', 'ExtensionPlugin', 'FeaturePlugin', 'FileHandler', 'HostError', 'IntegrationPlugin', 'MediaProcessor',
+      'CustomPlugin', 'Exporter', 'ExtensionPlugin', 'FeaturePlugin', 'FileHandler', 'HostError', 'IntegrationPlugin', 'KernelError', 'MediaProcessor',
       'MessageProcessor', 'MicroApp', 'Middleware', 'MonitoringPlugin', 'NotificationChannel', 'PermissionError', 'Plugin', 'Provider',
       'RateLimitError', 'SecurityPlugin', 'StoragePlugin', 'ThemePlugin', 'Tool', 'UiPlugin', 'addAnalyticsHook', 'addBackgroundTask',
       'addBackupHandlers', 'addEventHandler', 'addHealthCheck', 'addLogHandler', 'addMiddleware', 'addWebhookHandler', 'backgroundTask',

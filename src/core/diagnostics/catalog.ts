@@ -7,6 +7,7 @@ import { dependencyProblems } from './catalog/dependencies.ts';
 import { extensionPointProblems } from './catalog/extension-points.ts';
 import { hostProblems } from './catalog/host.ts';
 import { isolationProblems } from './catalog/isolation.ts';
+import { kernelProblems } from './catalog/kernels.ts';
 import { limitProblems } from './catalog/limits.ts';
 import { manifestProblems } from './catalog/manifest.ts';
 import { modelProblems } from './catalog/models.ts';
@@ -46,6 +47,7 @@ export const CATALOG = {
   ...modelProblems,
   ...isolationProblems,
   ...limitProblems,
+  ...kernelProblems,
   ...registryProblems,
   ...scaffoldProblems,
   ...uiProblems,

@@ -69,6 +69,15 @@ export const TEMPLATE_KINDS = [
 /** A kind that `init` has a template for. */
 export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 
+/** What `init` makes besides the usual plugin of each kind: the kind of it, by the name of the template. */
+export const EXTRA_TEMPLATES = { kernel: 'media-processor' } as const satisfies Readonly<Record<string, TemplateKind>>;
+
+/** A template that is chosen by its name. */
+export type ExtraTemplate = keyof typeof EXTRA_TEMPLATES;
+
+/** A folder of `templates`. */
+export type TemplateName = TemplateKind | ExtraTemplate;
+
 /** A group of `entry_points`. */
 export type EntryGroup = Extract<(typeof PLUGIN_KINDS)[PluginKind], { readonly entryGroup: string }>['entryGroup'];
 

@@ -6,12 +6,12 @@ export interface PathUse {
   readonly path: string;
   /** Where the manifest names it, as a JSON pointer. */
   readonly pointer: string;
-  readonly use: 'entry point' | 'icon' | 'screenshot' | 'page' | 'licence';
+  readonly use: 'entry point' | 'icon' | 'screenshot' | 'page' | 'kernel' | 'licence';
 }
 
 /** Lists the files of a plugin's folder that its manifest counts on; the settings schema is read elsewhere. */
 export function listNamedPaths(manifest: Manifest): readonly PathUse[] {
-  const { icon, license, screenshots = [], ui_pages: pages = [] } = manifest;
+  const { icon, license, screenshots = [], ui_pages: pages = [], kernels = [] } = manifest;
   const licenseFile = /^SEE LICENSE IN (.+)$/.exec(license ?? '')?.[1];
   return [
     ...listEntryPoints(manifest).map(({ entry, pointer }) => ({ path: entry.replace(/:[^:/]*$/, ''), pointer, use: 'entry point' as const })),
@@ -23,6 +23,7 @@ export function listNamedPaths(manifest: Manifest): readonly PathUse[] {
         : { path: screenshot.path, pointer: `/screenshots/${String(index)}/path`, use: 'screenshot' as const },
     ),
     ...pages.map(({ path }, index) => ({ path, pointer: `/ui_pages/${String(index)}/path`, use: 'page' as const })),
+    ...kernels.map(({ path }, index) => ({ path, pointer: `/kernels/${String(index)}/path`, use: 'kernel' as const })),
     ...(licenseFile === undefined ? [] : [{ path: licenseFile, pointer: '/license', use: 'licence' as const }]),
   ];
 }

@@ -170,6 +170,18 @@ export const ManifestSchema = Type.Object(
         { maxItems: 50, description: 'Pages that the host shows as part of its user interface.' },
       ),
     ),
+    kernels: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            name: word('[a-z0-9]+(?:[-_][a-z0-9]+)*', 'lower-case words with "-" or "_" between them, such as "brighten"', { description: 'The name by which the code asks for it.' }),
+            path: path({ description: 'The module: a .wasm file.', examples: ['kernels/brighten.wasm'] }),
+          },
+          { ...CLOSED, description: 'One kernel.' },
+        ),
+        { minItems: 1, maxItems: 8, description: 'WebAssembly modules that work on sound and pictures for the plugin: they import nothing, and declare how large their memory may become.' },
+      ),
+    ),
     api_endpoints: Type.Optional(list(word('/[^\\s?#\\\\]*', 'the path of an address, such as "/api/v1/weather"', { maxLength: 300, description: 'One path.', examples: ['/api/v1/weather'] }), 500, { description: 'Paths that the plugin’s routes answer, for the documentation.' })),
     webhooks: Type.Optional(list(word('[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*', 'words with a dot between them, such as "weather.alert.created"', { description: 'One event.', examples: ['weather.alert.created'] }), 100, { description: 'Events that the plugin sends to webhooks.' })),
     background_tasks: Type.Optional(list(word('[A-Za-z_][A-Za-z0-9_-]*', 'the name of a task, such as "collect_metrics"', { description: 'One task.', examples: ['collect_metrics'] }), 50, { description: 'Tasks that run in the background.' })),

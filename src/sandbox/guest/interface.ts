@@ -21,6 +21,8 @@ export interface GuestHost {
 export interface GuestServices {
   /** Answers a question about languages: an `IntlRequest` as JSON. */
   readonly format: (request: string) => string;
+  /** Runs a function of a kernel over a part of a buffer. @returns What it returned; otherwise, why there is no result. */
+  readonly runKernel: (kernel: string, name: string, buffer: ArrayBufferLike, start: number, length: number, ...numbers: readonly number[]) => number | string;
 }
 
 /** What the prelude gives to the worker, before the plugin's code runs. */

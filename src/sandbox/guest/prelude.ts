@@ -7,6 +7,7 @@ import { describeError } from './describe-error.ts';
 import { createEntries } from './entries.ts';
 import { createHostCalls } from './host-calls.ts';
 import { defineIntl } from './intl.ts';
+import { createKernelRuns } from './kernels.ts';
 import type { GuestFunctions, GuestHost, GuestServices } from './interface.ts';
 import { defineSearchParams } from './search-params.ts';
 import { createRecord, defineProperty, freeze, NativeError, parse, readStack, slice, toText } from './primordials.ts';
@@ -42,7 +43,7 @@ defineSearchParams();
 defineIntl(plexiHost.format);
 fixStacks();
 defineProperty(globalThis, '__plexi', {
-  value: freeze({ version: 1, call: freeze(call), log: freeze(write), register: freeze(register) } satisfies PlexiRuntime),
+  value: freeze({ version: 1, call: freeze(call), log: freeze(write), register: freeze(register), runKernel: freeze(createKernelRuns(plexiHost.runKernel)) } satisfies PlexiRuntime),
   writable: false,
   enumerable: false,
   configurable: false,

@@ -1,3 +1,5 @@
+import type { NumberArray } from '../../../sdk/runtime-interface.ts';
+
 // The built-in functions as they are before the plugin runs. Whatever it does to the global objects and prototypes
 // afterwards, the prelude keeps calling these. They are read when the module is evaluated, and that is the point.
 
@@ -26,7 +28,9 @@ export const copyInto = uncurry(typedArray.set as (this: Uint8Array, source: Uin
 /** What an array of numbers is made of, whatever it says itself; `undefined` for anything else. */
 export const kindOf = readWith(typedArray, Symbol.toStringTag) as (value: unknown) => string | undefined;
 export const lengthOf = readWith(typedArray, 'length') as (bytes: Uint8Array) => number;
-export const bufferOf = readWith(typedArray, 'buffer') as (bytes: Uint8Array<ArrayBuffer>) => ArrayBuffer;
+export const bufferOf = readWith(typedArray, 'buffer') as <Buffer extends ArrayBufferLike>(bytes: { readonly buffer: Buffer }) => Buffer;
+export const byteOffsetOf = readWith(typedArray, 'byteOffset') as (bytes: NumberArray) => number;
+export const byteLengthOf = readWith(typedArray, 'byteLength') as (bytes: NumberArray) => number;
 const stackGetter = getOwnPropertyDescriptor(NativeError.prototype, 'stack')?.get;
 
 /** Makes a function of a getter. */

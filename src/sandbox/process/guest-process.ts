@@ -80,13 +80,13 @@ export class GuestProcess {
     this.#child.kill(reason);
   }
 
-  start(settings: GuestSettings): GuestThread {
+  start({ kernels, ...settings }: GuestSettings): GuestThread {
     const number = ++this.#lastThread;
     const thread: RemoteThread = {};
     this.#threads.set(number, thread);
     this.#longest = Math.max(this.#longest, measureLongestFrame(settings.limits));
     this.#child.hold(true);
-    this.#child.send(['start', number, settings]);
+    this.#child.send(['start', number, settings, kernels.map(({ name }) => name)], kernels.map(({ bytes }) => bytes));
     return {
       listen: (events) => {
         thread.events = events;

@@ -7,7 +7,8 @@ import type { GuestSettings } from '../worker/settings.ts';
 export type ToProcess =
   /** The code of a worker and the names of the extensions of QuickJS. Beside it: QuickJS, and the extensions. */
   | readonly ['setup', worker: string, extensions: readonly string[]]
-  | readonly ['start', thread: number, settings: GuestSettings]
+  /** Beside it: the kernels, in the order of their names. */
+  | readonly ['start', thread: number, settings: Omit<GuestSettings, 'kernels'>, kernels: readonly string[]]
   | readonly ['batch', thread: number, messages: readonly unknown[]]
   | readonly ['end', thread: number]
   | readonly ['ping'];

@@ -1,6 +1,7 @@
 import { JSException, MAX_STACK_SIZE } from 'quickjs-wasi';
 import { createFailure, parseFailure, type GuestFailure } from '../guest-failure.ts';
 import type { FaultKind } from '../wire.ts';
+import { KernelRefusal } from './kernels.ts';
 import { JobError, type Guest } from './guest.ts';
 
 /** What came out of the guest instead of a result. */
@@ -13,6 +14,7 @@ export interface Outcome {
 /** Says what an exception means that crossed from the guest into the worker. */
 export function classifyFault(error: unknown, guest: Guest): Outcome {
   if (error instanceof JSException) return classifyException(describeException(error, guest));
+  if (error instanceof KernelRefusal) return { kind: 'kernel', failure: { ...createFailure(error.message), name: error.kernel } };
   if (error instanceof JobError) return classifyException(parseFailure(error.failure));
   return classifyTrap(error instanceof Error ? error : new Error(String(error)), guest);
 }

@@ -22,7 +22,7 @@ export function createCounters(vm: QuickJS, counts: Uint32Array<SharedArrayBuffe
 
   function read(): Uint32Array | undefined {
     const start = engine.qjs_get_array_buffer(buffer.ptr, size);
-    const { buffer: memory } = engine.memory as { readonly buffer: ArrayBuffer };
+    const { buffer: memory } = engine.memory;
     if (start !== 0 && new DataView(memory).getUint32(size, true) === counts.byteLength) return new Uint32Array(memory.slice(start, start + counts.byteLength));
     // To ask for memory that the guest has given away is an error, and would be found by whoever asks next.
     if (start === 0) vm.getException().dispose();

@@ -1,11 +1,12 @@
 import { JSException, MAX_STACK_SIZE, QuickJS, type JSValueHandle } from 'quickjs-wasi';
 import type { Attachments } from '../attachments.ts';
 import type { LogLevel } from '../engine.ts';
-import { GUEST_FUNCTIONS, type GuestFunctions, type GuestHost, type TooLarge } from '../guest/interface.ts';
+import { GUEST_FUNCTIONS, type GuestFunctions, type GuestHost, type GuestServices, type TooLarge } from '../guest/interface.ts';
 import { BUNDLE_FILE } from '../source-stack.ts';
 import { createIntlAnswerer } from './answer-intl.ts';
 import { createCounters } from './counters.ts';
 import type { Gate, GuestBytes } from './gate.ts';
+import type { RunKernel } from './kernels.ts';
 import { createRejections } from './rejections.ts';
 import type { WorkerSettings } from './settings.ts';
 import type { GuestSystem } from './system.ts';
@@ -14,7 +15,7 @@ import type { GuestSystem } from './system.ts';
 declare const PLEXI_GUEST_PRELUDE: string;
 
 /** What the guest tells. */
-export type GuestExits = Pick<Gate, 'call' | 'done' | 'failed' | 'log'> & Pick<GuestHost, 'registered'>;
+export type GuestExits = Pick<Gate, 'call' | 'done' | 'failed' | 'log'> & Pick<GuestHost, 'registered'> & { readonly runKernel: RunKernel };
 
 /** The interpreter with the prelude in it. Every method may throw whatever QuickJS and WebAssembly throw. */
 export interface Guest extends Pick<GuestFunctions, 'refuse' | 'trace'> {
@@ -136,9 +137,18 @@ function runPrelude(vm: QuickJS, host: GuestExits, { allowedMethods, limits }: W
     callback.dispose();
   }
   const answerIntl = createIntlAnswerer();
-  const format = vm.newFunction('format', (request) => vm.newString(answerIntl(readText(request))));
-  hostObject.setProp('format', format);
-  format.dispose();
+  const services: Readonly<Record<keyof GuestServices, (...args: readonly JSValueHandle[]) => JSValueHandle>> = {
+    format: (request) => vm.newString(answerIntl(readText(request))),
+    runKernel(...args) {
+      const result = runKernel(vm, host.runKernel, args);
+      return typeof result === 'number' ? vm.newNumber(result) : vm.newString(result);
+    },
+  };
+  for (const [name, answer] of Object.entries(services)) {
+    const service = vm.newFunction(name, answer);
+    hostObject.setProp(name, service);
+    service.dispose();
+  }
   const names = vm.newString(JSON.stringify(allowedMethods));
   const longest = vm.newNumber(limits.messageBytes);
   const run = vm.evalCode(prelude, 'plexi:prelude');
@@ -152,12 +162,16 @@ function readText(handle: JSValueHandle | undefined): string {
   return handle?.isString === true ? handle.toString() : '';
 }
 
+function readNumber(handle: JSValueHandle | undefined): number {
+  return handle?.isNumber === true ? handle.toNumber() : 0;
+}
+
 type Receive = (args: readonly JSValueHandle[]) => TooLarge | undefined;
 
 // Only numbers, strings and memory are read off the arguments, none of which runs code of the guest.
 function createHostCallbacks(vm: QuickJS, host: GuestExits): Readonly<Record<keyof GuestHost, Receive>> {
   const text = readText;
-  const number = (handle: JSValueHandle | undefined): number => (handle?.isNumber === true ? handle.toNumber() : 0);
+  const number = readNumber;
   return {
     call: ([id, method, params, stack, places, bytes]) => host.call(number(id), text(method), text(params), text(stack), readBytes(vm, places, bytes)),
     done: ([invocation, value, places, bytes]) => host.done(number(invocation), text(value), readBytes(vm, places, bytes)),
@@ -179,15 +193,28 @@ function createHostCallbacks(vm: QuickJS, host: GuestExits): Readonly<Record<key
 // The prelude has made the buffer: nobody else has it, and it is whole.
 function readBytes(vm: QuickJS, places: JSValueHandle | undefined, bytes: JSValueHandle | undefined): GuestBytes | undefined {
   if (places === undefined || bytes?.isArrayBuffer !== true) return undefined;
-  return { places: readText(places), size: measureBuffer(vm, bytes), copy: () => bytes.toArrayBuffer() };
+  return { places: readText(places), size: findBuffer(vm, bytes).length, copy: () => bytes.toArrayBuffer() };
 }
 
-function measureBuffer(vm: QuickJS, buffer: JSValueHandle): number {
+// In place: a kernel has no way to the guest, so the guest's memory stays where it is until the kernel is through.
+function runKernel(vm: QuickJS, run: RunKernel, [kernel, name, buffer, start, length, ...numbers]: readonly JSValueHandle[]): number | string {
+  const whole = buffer === undefined ? new Uint8Array() : findBuffer(vm, buffer);
+  const [from, size] = [readNumber(start), readNumber(length)];
+  if (from + size > whole.length) return 'the memory of the bytes is gone';
+  if (!numbers.every(({ isNumber }) => isNumber)) return 'what comes after the bytes must be numbers';
+  return run({ kernel: readText(kernel), name: readText(name), bytes: whole.subarray(from, from + size), numbers: numbers.map((each) => each.toNumber()) });
+}
+
+/** The part of the engine's memory where a buffer of the guest is; it holds until the engine runs again. */
+function findBuffer(vm: QuickJS, buffer: JSValueHandle): Uint8Array {
   const engine = vm._getExports();
   const size = engine.wasm_malloc(Uint32Array.BYTES_PER_ELEMENT);
   if (size === 0) throw new Error('wasm_malloc failed');
-  engine.qjs_get_array_buffer(buffer.ptr, size);
-  const measured = new DataView((engine.memory as { readonly buffer: ArrayBuffer }).buffer).getUint32(size, true);
+  const start = engine.qjs_get_array_buffer(buffer.ptr, size);
+  const { buffer: memory } = engine.memory;
+  const length = start === 0 ? 0 : new DataView(memory).getUint32(size, true);
   engine.wasm_free(size);
-  return measured;
+  // To ask for memory that the guest has given away is an error, and would be found by whoever asks next.
+  if (start === 0) vm.getException().dispose();
+  return new Uint8Array(memory, start, length);
 }

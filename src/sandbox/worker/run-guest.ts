@@ -5,6 +5,7 @@ import { classifyFailure, classifyFault } from './classify-fault.ts';
 import { createGate } from './gate.ts';
 import { createGuest, JobError, type GuestExits } from './guest.ts';
 import { joinAnswers, type JoinedAnswers } from './join-answers.ts';
+import { loadKernels, type RunKernel } from './kernels.ts';
 import type { WorkerSettings } from './settings.ts';
 import { createGuestSystem } from './system.ts';
 import { createTurnClock } from './turn-clock.ts';
@@ -36,8 +37,10 @@ export async function runGuest(
     (message) => void outbox.push(message),
     (kind) => (fault ??= { kind, failure: createFailure('', guest.trace()) }),
   );
+  let runKernel: RunKernel = () => 'the kernels are not loaded yet';
   const host: GuestExits = {
     ...gate,
+    runKernel: (run) => runKernel(run),
     registered: (text) => void (entries = text),
     failed(invocation, text) {
       const { kind, failure } = classifyFailure(parseFailure(text));
@@ -108,6 +111,7 @@ export async function runGuest(
   };
 
   runTurn(() => {
+    runKernel = loadKernels(settings.kernels, settings.shared);
     guest.evaluate(settings.code);
     settle();
     outbox.push(['ready', entries]);

@@ -67,6 +67,7 @@ describe('initPlugin', () => {
   const UNUSABLE = [
     [{ name: 'My Weather' }, 'PLX6003', /--name my-weather/],
     [{ directory: 'My Weather' }, 'PLX6003', /--name my-weather/],
+    [{ directory: 'w', template: 'kernel', kind: 'tool' }, 'PLX0002', /plexi-plugin init --help/],
     [{ directory: 'w', description: 'two\nlines' }, 'PLX0003', /--description/],
     [{ directory: 'w', author: ' ' }, 'PLX0003', /--author/],
     [{ directory: 'w', description: 'x'.repeat(301) }, 'PLX0003', /--description/],

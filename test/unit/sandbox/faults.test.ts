@@ -11,6 +11,8 @@ const CODES: Readonly<Record<EndKind, string>> = {
   'calls-in-flight': 'PLX4005',
   'call-rate': 'PLX4006',
   'log-rate': 'PLX4008',
+  kernel: 'PLX4511',
+  'kernel-cpu': 'PLX4510',
   crash: 'PLX4009',
   evaluation: 'PLX4011',
   registration: 'PLX4012',

@@ -13,7 +13,7 @@ class FakeWorker extends EventEmitter {
 function watch(keep?: (worker: Worker) => Promise<boolean>) {
   const worker = new FakeWorker();
   const heard: unknown[] = [];
-  const thread = watchThread(worker as unknown as Worker, { limits: TEST_LIMITS, shared: createShared() }, keep);
+  const thread = watchThread(worker as unknown as Worker, { kernels: [], limits: TEST_LIMITS, shared: createShared() }, keep);
   thread.listen({ onBatch: (batch) => heard.push(batch), onEnd: (loss) => heard.push(['end', loss]), isAtWork: () => false });
   return { worker, thread, heard };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { personalizeFiles } from '../../../src/scaffold/personalize.ts';
+import { isText } from '../../../src/scaffold/template.ts';
 
 const TEMPLATE = [
   { path: 'plugin.json', text: '{ "name": "my-plugin", "display_name": "My Plugin", "description": "Counts.", "author": "Somebody", "license": "MIT" }' },
@@ -12,7 +13,7 @@ const TEMPLATE = [
 function personalize(identity: Partial<Parameters<typeof personalizeFiles>[1]>): Readonly<Record<string, string>> {
   const whole = { name: 'weather', displayName: 'Weather', description: 'Tells the weather.', author: 'Ada', license: 'MIT', ...identity };
   const files = personalizeFiles(TEMPLATE, whole, { toolVersion: '1.2.3', year: 2031 });
-  return Object.fromEntries(files.map(({ path, text }) => [path, text]));
+  return Object.fromEntries(files.filter(isText).map(({ path, text }) => [path, text]));
 }
 
 describe('personalizeFiles', () => {

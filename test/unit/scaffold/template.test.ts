@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readTemplate, type LicenseName } from '../../../src/scaffold/template.ts';
+import { isText, readTemplate, type LicenseName } from '../../../src/scaffold/template.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -12,8 +12,13 @@ test('reads every file of a template under the name it has in a plugin', async (
 });
 
 test('the README of a kind goes on with what all plugins share', async () => {
-  const readme = (await readTemplate(root, 'message-processor', 'MIT')).find(({ path }) => path === 'README.md')?.text;
+  const readme = (await readTemplate(root, 'message-processor', 'MIT')).filter(isText).find(({ path }) => path === 'README.md')?.text;
   expect(readme).toMatch(/^# My Plugin\n[\s\S]+\n\n## Permissions\n[\s\S]+\n\n## Development\n[\s\S]+\n## Licence\n\nMIT\n$/);
+});
+
+test('what is no text is taken as it is', async () => {
+  const file = (await readTemplate(root, 'kernel', 'MIT')).find(({ path }) => path.endsWith('.wasm'));
+  expect(file).toEqual({ path: 'kernels/brighten.wasm', bytes: await readFile(join(root, 'templates/kernel/kernels/brighten.wasm')) });
 });
 
 const LICENSE_STARTS = { MIT: /^MIT License/, 'Apache-2.0': /Apache License/, UNLICENSED: undefined } as const;

@@ -22,6 +22,7 @@ export function installRuntime(answer: (method: string, params: BoundaryValue) =
       return new Promise((resolve) => { resolve(answer(method, params)); });
     },
     log: (level, text) => void lines.push([level, text]),
+    runKernel: () => 0,
     register: (registered) => void entries.push(...registered),
   };
   Object.assign(globalThis, { __plexi: runtime });

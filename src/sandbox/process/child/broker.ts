@@ -67,8 +67,8 @@ export function createBroker(flags: readonly string[], send: (frame: Buffer) => 
         tell(['ready']);
         break;
       case 'start': {
-        const [, number, settings] = message;
-        const thread = start(number, settings);
+        const [, number, settings, names] = message;
+        const thread = start(number, { ...settings, kernels: names.map((name, index) => ({ name, bytes: parts[index] ?? new Uint8Array() })) });
         threads.set(number, thread);
         thread.catch((error: unknown) => {
           threads.delete(number);

@@ -5,7 +5,7 @@ import { GuestProcess } from '../../../../src/sandbox/process/guest-process.ts';
 import type { Child, ChildOptions } from '../../../../src/sandbox/process/spawn-child.ts';
 import { TEST_LIMITS } from '../../../helpers/sandbox.ts';
 
-const SETTINGS = { code: '', limits: TEST_LIMITS, allowedMethods: [] };
+const SETTINGS = { code: '', kernels: [], limits: TEST_LIMITS, allowedMethods: [] };
 
 /** A process that says whatever a test makes it say: what the host would get from one that was taken over. */
 function open() {
