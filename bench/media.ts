@@ -56,6 +56,7 @@ export const media: Bench = {
     const source = await bundle();
     return withPipeline(source, async (pipeline) => [
       await measureSound(pipeline, 'halved by a plugin', 'ada', `its loop ${String(STREAMS)} times in QuickJS and nothing else: ${await measureLoop()} ms`),
+      await measureSound(pipeline, 'changed by the kernel of a plugin', 'kernel'),
       await measureSound(pipeline, 'heard by a plugin', 'deaf'),
       await measurePictures(pipeline),
       await compareWithKernel('the sound of 20 ms', (userId) => {
