@@ -8,6 +8,7 @@ import { createEntries } from './entries.ts';
 import { createHostCalls } from './host-calls.ts';
 import { defineIntl } from './intl.ts';
 import type { GuestFunctions, GuestHost, GuestServices } from './interface.ts';
+import { LONGEST_LINE, LONGEST_STACK } from '../text-limits.ts';
 import { defineSearchParams } from './search-params.ts';
 import { createRecord, defineProperty, freeze, NativeError, parse, readStack, slice, toText } from './primordials.ts';
 
@@ -18,7 +19,6 @@ declare const plexiMethods: string;
 /** How long the JSON of a message may be: it has no more UTF-16 units than bytes. */
 declare const plexiLongest: number;
 
-const LONGEST_LINE = 8_192;
 const STACK_FRAMES = 30;
 const levels = createRecord<true>();
 levels['debug'] = levels['info'] = levels['warn'] = levels['error'] = true;
@@ -33,7 +33,7 @@ const { invoke, register } = createEntries(plexiHost, plexiLongest);
 plexiGuest.invoke = invoke;
 plexiGuest.answer = answer;
 plexiGuest.refuse = refuse;
-plexiGuest.trace = () => readStack(new NativeError());
+plexiGuest.trace = () => slice(readStack(new NativeError()), 0, LONGEST_STACK);
 plexiGuest.describe = describeError;
 
 defineConsole(write);
