@@ -27,7 +27,9 @@ function createAnything(choices: Choices, depth: number): unknown {
 
 function addTo(target: object, choices: Choices, depth: number): object {
   for (const key of choices.list(4, () => createText(choices))) {
-    Object.defineProperty(target, key, { value: createAnything(choices, depth - 1), enumerable: true, writable: true, configurable: true });
+    const value = createAnything(choices, depth - 1);
+    // The length of a list is its own affair.
+    if (!(Array.isArray(target) && key === 'length')) Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
   }
   return target;
 }

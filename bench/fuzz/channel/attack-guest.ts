@@ -52,6 +52,7 @@ export function createGuestUnderAttack(engine: Engine = createQuickJsEngine()): 
       const value = createHostValue(choices);
       const isEvent = choices.once(2);
       const refusal = !isEvent && choices.once(4) ? { reason: createRefusal(choices) } : undefined;
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a service may reject with anything
       answer = () => (refusal === undefined ? Promise.resolve(value) : Promise.reject(refusal.reason));
       const result = await sandbox.invoke({ entry: ENTRY, hook: isEvent ? 'echo' : 'ask', args: isEvent ? [value] : [] }).catch((error: unknown) => error);
       demand(fault === undefined, `the plugin was ended: ${String(fault)}`);

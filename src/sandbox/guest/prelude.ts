@@ -25,7 +25,9 @@ levels['debug'] = levels['info'] = levels['warn'] = levels['error'] = true;
 
 const write = (level: LogLevel, text: string): void => {
   const line = typeof text === 'string' ? text : toText(text);
-  plexiHost.log(level in levels ? level : 'info', line.length > LONGEST_LINE ? `${slice(line, 0, LONGEST_LINE)}…` : line);
+  // What only turns into the name of a level is none: the host takes it for a breach of the protocol.
+  const isLevel = typeof level === 'string' && level in levels;
+  plexiHost.log(isLevel ? level : 'info', line.length > LONGEST_LINE ? `${slice(line, 0, LONGEST_LINE)}…` : line);
 };
 const { answer, refuse, call } = createHostCalls(plexiHost, parse(plexiMethods) as string[], plexiLongest);
 const { invoke, register } = createEntries(plexiHost, plexiLongest);
