@@ -37,13 +37,13 @@ export async function attackAll(mode: Mode, classes: readonly PayloadClass[]): P
   }
 }
 
-async function attackInLanes({ attackWith }: Attackers, payloads: readonly Payload[], areAlone: boolean): Promise<readonly Outcome[]> {
+async function attackInLanes(attackers: Attackers, payloads: readonly Payload[], areAlone: boolean): Promise<readonly Outcome[]> {
   const lanes = Array.from({ length: LANES }, (_, lane) => payloads.filter((_payload, index) => index % LANES === lane));
   const outcomes = await Promise.all(
     lanes.map(async (lane) => {
-      if (!areAlone) return attackWith(lane);
+      if (!areAlone) return attackers.attackWith(lane);
       const each: Outcome[] = [];
-      for (const payload of lane) each.push(...(await attackWith([payload])));
+      for (const payload of lane) each.push(...(await attackers.attackWith([payload])));
       return each;
     }),
   );

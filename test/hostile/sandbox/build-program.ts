@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import type { Verdict } from './attack-all.ts';
 import type { Mode } from './modes.ts';
+import type { Weight } from './payloads/all.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -16,8 +17,8 @@ export async function buildProgram(): Promise<string> {
   return outfile;
 }
 
-/** Attacks one engine under one Node.js. `light` leaves out what takes time because it uses up what a plugin may use. */
-export async function runProgram(node: string, program: string, mode: Mode, weight: 'light' | 'full'): Promise<Verdict> {
+/** Attacks one engine under one Node.js. */
+export async function runProgram(node: string, program: string, mode: Mode, weight: Weight): Promise<Verdict> {
   const { stdout } = await run(node, [program, mode, weight], { maxBuffer: LONGEST_REPORT });
   return JSON.parse(stdout) as Verdict;
 }
