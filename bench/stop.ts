@@ -18,7 +18,10 @@ const ATTACKS = [
   ['a flood of host calls', `for (;;) __plexi.call('echo', 1);`],
 ] as const;
 
-/** How long after its CPU time is used up a plugin is stopped, as its host hears it. */
+/**
+ * How long after its CPU time is used up a plugin is stopped, as its host hears it: on the clock, and in CPU time of the whole program. Where nothing
+ * else runs these are the same; on a busy machine only the latter can be judged.
+ */
 export const stop: Bench = {
   name: 'stop',
   async run() {
@@ -32,29 +35,33 @@ export const stop: Bench = {
 
 async function measureStop(engine: Engine, what: string, body: string): Promise<Row> {
   const late: number[] = [];
+  const cpu: number[] = [];
   const codes = new Set<string>();
   // The first round warms up, and does not count.
   for (let round = -1; round < ROUNDS; round++) {
     const { sandbox, run } = await startObserved(engine, writeBundle({ attack: body, wait: `return 1;` }), { limits: DEFAULT_LIMITS });
     await run('wait');
     const since = performance.now();
+    const before = process.cpuUsage();
     run('attack').catch(() => undefined);
     const fault = await sandbox.gone;
     if (round < 0) continue;
     late.push(performance.now() - since - DEFAULT_LIMITS.cpuMsPerCall);
+    const { user, system } = process.cpuUsage(before);
+    cpu.push((user + system) / 1000 - DEFAULT_LIMITS.cpuMsPerCall);
     codes.add(fault?.code ?? 'closed');
   }
-  const worst = Math.max(...late);
+  const worst = Math.max(...cpu);
   return {
     what: `sandbox: stops ${what} (${[...codes].join(', ')})`,
-    figures: `${describe(median(late))}, at worst ${describe(worst)}`,
+    figures: `in CPU time ${describe(median(cpu))}, at worst ${describe(worst)}; on the clock ${describe(median(late))}, at worst ${describe(Math.max(...late))}`,
     reference: '',
     ratio: '',
-    goal: `≤ ${MOST_MS} ms after`,
+    goal: `≤ ${MOST_MS} ms after, in CPU time`,
     met: worst <= MOST_MS,
   };
 }
 
 function describe(ms: number): string {
-  return ms < 0 ? `${(-ms).toFixed(0)} ms before its CPU time is used up` : `${ms.toFixed(0)} ms after`;
+  return ms < 0 ? `${(-ms).toFixed(0)} ms before` : `${ms.toFixed(0)} ms after`;
 }
