@@ -79,7 +79,7 @@ describe('createCallAnswerer', () => {
   const UNREADABLE = Object.defineProperty(new Error(), 'message', { get: () => { throw new Error('again'); } });
   for (const [what, thrown] of [['an object without a prototype', Object.create(null)], ['an error that throws when it is read', UNREADABLE]] as const) {
     test(`answers the plugin and reports what cannot be read: ${what}`, async () => {
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a service may throw anything
+       
       const { answer, sent, reports } = createHost(() => Promise.reject(thrown as Error));
       answer(['call', 1, 'm', '1', '']);
       await settle();
