@@ -9,11 +9,12 @@ import { pack } from './pack.ts';
 import { renderTable, type Bench, type Row } from './row.ts';
 import { sandbox } from './sandbox.ts';
 import { init, startUp } from './start-up.ts';
+import { stop } from './stop.ts';
 import { test } from './test.ts';
 import { ROOT } from './tools.ts';
 import { verify } from './verify.ts';
 
-const BENCHES: readonly Bench[] = [startUp, init, pack, verify, test, sandbox, host, media];
+const BENCHES: readonly Bench[] = [startUp, init, pack, verify, test, sandbox, stop, host, media];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name));

@@ -1,6 +1,7 @@
 import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
 import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import { fail } from '../core/diagnostics/plexi-error.ts';
+import { checkGivenDepth, prepareGiven } from '../core/json/given-value.ts';
 import { DEEPEST } from '../core/json/parse-guest-json.ts';
 
 /** What a host gives to a hook. */
@@ -49,11 +50,12 @@ export function createInvoke({ plugin, invoke, begin }: BoundaryOptions): Invoke
     // What a stream yields next may take as long as the call may.
     const push = (name: string, ...given: readonly BoundaryValue[]): Promise<BoundaryValue> => invoke(RUNTIME_ENTRY, name, given, wallMs);
     const sent = new Map<AbortSignal, number>();
-    const given = args.map((arg) => encode(arg, (signal) => {
+    const send = (signal: AbortSignal): number => {
       lastSignal += 1;
       sent.set(signal, lastSignal);
       return lastSignal;
-    }));
+    };
+    const given = prepareGiven(hook, plugin, () => args.map((arg) => encode(arg, send, 1)));
     // Most calls have none, and making one takes longer than all the rest of this.
     const signal = sent.size === 0 ? undefined : AbortSignal.any([...sent.keys()]);
     signal?.throwIfAborted();
@@ -113,12 +115,13 @@ function readNext(next: BoundaryValue): BoundaryValue | undefined {
   return done === true ? undefined : value;
 }
 
-function encode(value: PluginArgument, send: (signal: AbortSignal) => number): BoundaryValue {
+function encode(value: PluginArgument, send: (signal: AbortSignal) => number, depth: number): BoundaryValue {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   if (value instanceof AbortSignal) return { $signal: send(value) };
-  if (Array.isArray(value)) return (value as readonly PluginArgument[]).map((item) => encode(item, send));
+  checkGivenDepth(depth);
+  if (Array.isArray(value)) return (value as readonly PluginArgument[]).map((item) => encode(item, send, depth + 1));
   const members = Object.entries(value).filter((member): member is [string, PluginArgument] => member[1] !== undefined);
-  return Object.fromEntries(members.map(([key, item]) => [key, encode(item, send)]));
+  return Object.fromEntries(members.map(([key, item]) => [key, encode(item, send, depth + 1)]));
 }
 
 function decode(value: BoundaryValue, openStream: (number: number) => AsyncIterable<PluginResult>): PluginResult {

@@ -1,4 +1,5 @@
 import { createDiagnostic } from '../core/diagnostics/plexi-error.ts';
+import { describeThrown } from '../core/text/describe-thrown.ts';
 import { findBrokenLimit, packValue, unpackValue, type Packed } from './attachments.ts';
 import { HostCallError, type HostCall, type SandboxOptions } from './engine.ts';
 import type { StackMapper } from './source-stack.ts';
@@ -21,10 +22,20 @@ export function createCallAnswerer(options: SandboxOptions, stacks: StackMapper,
     if (limit === undefined) return packed;
     throw new HostCallError('MESSAGE_TOO_LARGE', `the answer is larger than ${limit} bytes`);
   };
+  const encodeRefusal = ({ code, message, details }: HostCallError): string => {
+    const packed = packValue({ code, message, details });
+    const limit = findBrokenLimit(packed, limits);
+    if (limit !== undefined) throw new RangeError(`its refusal is larger than ${limit} bytes`);
+    return packed.text;
+  };
   const refuse = (method: string, error: unknown): string => {
-    if (error instanceof HostCallError) return JSON.stringify({ code: error.code, message: error.message, details: error.details });
-    const reason = error instanceof Error ? error.message : String(error);
-    options.report?.(createDiagnostic('PLX4019', { plugin, method, reason }));
+    let cause = error;
+    try {
+      if (error instanceof HostCallError) return encodeRefusal(error);
+    } catch (unreadable) {
+      cause = unreadable;
+    }
+    options.report?.(createDiagnostic('PLX4019', { plugin, method, reason: describeThrown(cause) }));
     return JSON.stringify({ code: 'INTERNAL', message: `the host could not answer ${method}`, details: {} });
   };
 

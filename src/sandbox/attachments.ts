@@ -1,4 +1,5 @@
 import type { BoundaryValue, JsonValue, Place } from '../../sdk/runtime-interface.ts';
+import { checkGivenDepth } from '../core/json/given-value.ts';
 import { parseGuestJson } from '../core/json/parse-guest-json.ts';
 import type { SandboxLimits } from '../core/limits/plugin-limits.ts';
 
@@ -13,7 +14,7 @@ export interface Attachments {
 /** A value as it crosses. */
 export interface Packed {
   readonly text: string;
-  readonly attachments?: Attachments;
+  readonly attachments?: Attachments | undefined;
 }
 
 /** A value that a plugin sent, or why it was not read. */
@@ -30,7 +31,11 @@ interface Found {
   readonly bytes: Uint8Array;
 }
 
-/** Takes the bytes out of a value, and makes JSON of the rest. Whoever gave them keeps theirs: these are copies. */
+/**
+ * Takes the bytes out of a value, and makes JSON of the rest. Whoever gave them keeps theirs: these are copies.
+ *
+ * @throws RangeError or TypeError for what JSON cannot hold.
+ */
 export function packValue(value: BoundaryValue): Packed {
   const found: Found[] = [];
   const json = takeBytes(value, [], found);
@@ -47,17 +52,21 @@ export function packValue(value: BoundaryValue): Packed {
 }
 
 // Most values have no bytes: they are walked, but not copied.
-function takeBytes(value: BoundaryValue, place: (string | number)[], found: Found[]): BoundaryValue {
-  if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Uint8Array) {
-    found.push({ place: [...place], bytes: value });
+function takeBytes(given: BoundaryValue, place: (string | number)[], found: Found[]): BoundaryValue {
+  if (typeof given !== 'object' || given === null) return given;
+  if (given instanceof Uint8Array) {
+    found.push({ place: [...place], bytes: given });
     return null;
   }
+  checkGivenDepth(place.length);
+  const value = readJson(given);
+  if (typeof value !== 'object' || value === null) return value;
   let changed: Record<string, BoundaryValue> | undefined;
   const isList = Array.isArray(value);
-  for (const key of Object.keys(value)) {
-    const part = (value as Readonly<Record<string, BoundaryValue>>)[key] ?? null;
-    place.push(isList ? Number(key) : key);
+  // What a list has beside its items does not cross, and so neither do bytes in there.
+  for (const key of isList ? value.keys() : Object.keys(value)) {
+    const part = (value as Readonly<Record<string | number, BoundaryValue>>)[key] ?? null;
+    place.push(key);
     const left = takeBytes(part, place, found);
     place.pop();
     if (left === part) continue;
@@ -65,6 +74,12 @@ function takeBytes(value: BoundaryValue, place: (string | number)[], found: Foun
     changed[key] = left;
   }
   return changed ?? value;
+}
+
+// An object may have a word of its own for JSON: then it is that which has places for bytes.
+function readJson(value: object): BoundaryValue {
+  const { toJSON } = value as { readonly toJSON?: unknown };
+  return typeof toJSON === 'function' ? (Reflect.apply(toJSON, value, []) as BoundaryValue) : (value as BoundaryValue);
 }
 
 /** Reads a value that a plugin sent, and puts its bytes back where they belong. All of it is hostile. */

@@ -1,4 +1,5 @@
 import { parseGuestJson } from '../core/json/parse-guest-json.ts';
+import { LONGEST_STACK, LONGEST_TEXT } from './text-limits.ts';
 import { adviseGlobal } from './missing-globals.ts';
 
 /** A failure inside the plugin, as the guest describes it. Every text is the plugin's. */
@@ -13,7 +14,7 @@ export interface GuestFailure {
 
 /** A failure of which only this is known. */
 export function createFailure(message: string, stack = ''): GuestFailure {
-  return { name: '', message, code: '', stack };
+  return { name: '', message: message.slice(0, LONGEST_TEXT), code: '', stack: stack.slice(0, LONGEST_STACK) };
 }
 
 /** Reads a failure that the guest described; what is missing or of another type is empty. */

@@ -2,9 +2,10 @@ import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
 import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic, fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
+import { prepareGiven } from '../core/json/given-value.ts';
 import { createRateBudget, type RateBudget } from '../core/limits/rate-budget.ts';
 import { createCallAnswerer } from './answer-calls.ts';
-import { findBrokenLimit, packValue } from './attachments.ts';
+import { findBrokenLimit, packValue, type Packed } from './attachments.ts';
 import { createDeferred } from './deferred.ts';
 import type { Invocation, Sandbox, SandboxEntry, SandboxOptions } from './engine.ts';
 import { createFaultDiagnostic, type EndKind } from './faults.ts';
@@ -81,7 +82,7 @@ export class QuickJsSandbox implements Sandbox {
     const entries = this.#entries ?? [];
     const index = entries.findIndex((each) => each.entry === entry);
     if (entries[index]?.hooks.includes(hook) !== true) throw new TypeError(`"${entry}" of "${plugin}" has no hook "${hook}"`);
-    const packed = packValue(args);
+    const packed = prepareGiven(hook, plugin, () => packValue(args));
     const limit = findBrokenLimit(packed, limits);
     if (limit !== undefined) fail('PLX4007', { what: `the event for "${hook}"`, plugin, limit });
     return this.#invocations.begin(
@@ -137,9 +138,11 @@ export class QuickJsSandbox implements Sandbox {
         break;
       case 'call':
         this.#count();
+        this.#measure({ text: message[3], attachments: message[5] });
         this.#answerCall(message);
         break;
       case 'done':
+        this.#measure({ text: message[2], attachments: message[3] });
         this.#settle(message[1], (hook) => readHookResult(message[2], message[3], { hook, plugin }));
         break;
       case 'failed':
@@ -188,6 +191,11 @@ export class QuickJsSandbox implements Sandbox {
   // What the guest sends by itself, and what nobody waits for.
   #count(): void {
     if (!this.#messages.take(1, performance.now())) throw new RangeError('more messages than are allowed');
+  }
+
+  // The gate lets nothing larger through: whoever sends it has got past it.
+  #measure(packed: Packed): void {
+    if (findBrokenLimit(packed, this.#options.limits) !== undefined) throw new RangeError('a message larger than may cross');
   }
 
   #fault(kind: EndKind, failure: GuestFailure): void {

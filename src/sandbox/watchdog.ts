@@ -25,7 +25,9 @@ export interface WatchdogOptions {
 }
 
 const TICK_MS = 50;
-/** What the worker gets on top to stop by itself: only then is there a source line. */
+/** CPU time that the worker gets on top to stop by itself: only then is there a source line. With a tick and the end of the thread it has to be over after 250 ms. */
+const GRACE_CPU_MS = 125;
+/** On the clock, where it may have to wait for a processor. */
 const GRACE_MS = 250;
 const IDLE_TICKS = 3;
 
@@ -58,7 +60,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
       idleTicks = 0;
     }
     const running = turn % 2 === 1;
-    if (running && cpu - cpuAtTurn > limits.cpuMsPerCall + GRACE_MS) {
+    if (running && cpu - cpuAtTurn > limits.cpuMsPerCall + GRACE_CPU_MS) {
       end('cpu-turn');
       return;
     }

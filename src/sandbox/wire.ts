@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Attachments } from './attachments.ts';
 import type { LogLevel } from './engine.ts';
+import { LONGEST_FAILURE, LONGEST_LINE, LONGEST_METHOD, LONGEST_STACK } from './text-limits.ts';
 
 const FAULT_KINDS = [
   'cpu-turn',
@@ -54,6 +55,11 @@ export const SHARED = {
 type Field = (value: unknown) => boolean;
 
 const text: Field = (value) => typeof value === 'string';
+const textUpTo =
+  (longest: number): Field =>
+  (value) =>
+    typeof value === 'string' && value.length <= longest;
+const failure = textUpTo(LONGEST_FAILURE);
 const count: Field = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const oneOf =
   (allowed: readonly unknown[]): Field =>
@@ -62,18 +68,18 @@ const oneOf =
 
 const FIELDS: Readonly<Record<FromWorker[0], readonly Field[]>> = {
   ready: [text],
-  call: [count, text, text, text],
+  call: [count, textUpTo(LONGEST_METHOD), text, textUpTo(LONGEST_STACK)],
   done: [count, text],
-  failed: [count, text],
-  log: [oneOf(LOG_LEVELS), text],
-  rejected: [text],
-  fault: [oneOf(FAULT_KINDS), text],
+  failed: [count, failure],
+  log: [oneOf(LOG_LEVELS), textUpTo(LONGEST_LINE + 1)],
+  rejected: [failure],
+  fault: [oneOf(FAULT_KINDS), failure],
 };
 
 /** What besides its fields may have bytes with it. */
 const CARRIERS: readonly unknown[] = ['call', 'done'] satisfies readonly FromWorker[0][];
 
-/** Whether a value is a message of a worker. Kinds are looked up as own keys: `constructor` is none. */
+/** Whether a value is a message of a worker: its values may be of any size. Kinds are looked up as own keys: `constructor` is none. */
 export function isFromWorker(value: unknown): value is FromWorker {
   if (!Array.isArray(value)) return false;
   const [kind, ...given] = value as readonly unknown[];

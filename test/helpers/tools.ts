@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { test } from 'vitest';
+import { findNode } from './find-node.ts';
 
 const required = process.env['PLEXI_REQUIRE_TOOLS'] === '1';
 
@@ -14,4 +15,12 @@ export function testWith(programs: readonly string[], name: string, run: () => P
   if (missing.length === 0) test(name, run);
   else if (required) test(name, () => { throw new Error(`missing on this machine: ${missing.join(', ')}`); });
   else test.skip(`${name} (missing: ${missing.join(', ')})`);
+}
+
+/** A test under one version of Node.js: what is missing is treated as in {@link testWith}. */
+export function testOnNode(major: number, name: string, run: (node: string) => Promise<void>): void {
+  const node = findNode(major);
+  if (node !== undefined) test(name, () => run(node));
+  else if (required) test(name, () => { throw new Error(`missing on this machine: Node.js ${major}`); });
+  else test.skip(`${name} (missing: Node.js ${major})`);
 }

@@ -1,7 +1,5 @@
+import { LONGEST_STACK, LONGEST_TEXT } from '../text-limits.ts';
 import { readStack, slice, stringify, toText } from './primordials.ts';
-
-const LONGEST_TEXT = 4_096;
-const LONGEST_STACK = 16_384;
 
 /**
  * Describes what was thrown, as JSON of a `GuestFailure`.

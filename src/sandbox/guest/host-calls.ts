@@ -1,8 +1,9 @@
 import type { Attachment, BoundaryValue, PlexiRuntime } from '../../../sdk/runtime-interface.ts';
 import type { Attachments } from '../attachments.ts';
 import { createParcel, unpack } from './attachments.ts';
+import { LONGEST_STACK } from '../text-limits.ts';
 import type { GuestFunctions, GuestHost } from './interface.ts';
-import { createRecord, defineProperty, deleteProperty, NativeError, NativePromise, NativeTypeError, parse, readStack, stringify, toText } from './primordials.ts';
+import { createRecord, defineProperty, deleteProperty, NativeError, NativePromise, NativeTypeError, parse, readStack, slice, stringify, toText } from './primordials.ts';
 
 interface PendingCall {
   /** What it rejects with if it is refused: made where the plugin calls, so that its stack leads there. */
@@ -48,7 +49,7 @@ export function createHostCalls(
       const answered = new NativePromise<BoundaryValue>((resolve, reject) => {
         pending[id] = { error, resolve, reject };
       });
-      const stack = method in allowed ? undefined : readStack(error);
+      const stack = method in allowed ? undefined : slice(readStack(error), 0, LONGEST_STACK);
       const tooLarge = text.length > longest ? 'text' : attached === undefined ? host.call(id, method, text, stack) : host.call(id, method, text, stack, attached.places, attached.bytes);
       if (tooLarge !== undefined) refuse(id, 'MESSAGE_TOO_LARGE', tooLarge === 'text' ? 'the host call is too large' : 'the host call has too many bytes with it', null);
       return answered;

@@ -62,7 +62,8 @@ function createClass(kind: string, methods: readonly string[], ask: Ask): object
 
     static readonly run = (format: Format, method: string, args: readonly unknown[]): unknown => {
       const given = kind === 'DateTimeFormat' && args.length === 0 && method.startsWith('format') ? [Date.now()] : args.map(encode);
-      return ask(kind, format.#locales, format.#options, method, given);
+      const answer = ask(kind, format.#locales, format.#options, method, given);
+      return method === 'segment' ? (answer as readonly object[]).map((segment) => ({ ...segment, input: String(args[0]) })) : answer;
     };
   }
   const { run } = Format;

@@ -9,6 +9,7 @@ import { createHostCalls } from './host-calls.ts';
 import { defineIntl } from './intl.ts';
 import { createKernelRuns } from './kernels.ts';
 import type { GuestFunctions, GuestHost, GuestServices } from './interface.ts';
+import { LONGEST_LINE, LONGEST_STACK } from '../text-limits.ts';
 import { defineSearchParams } from './search-params.ts';
 import { createRecord, defineProperty, freeze, NativeError, parse, readStack, slice, toText } from './primordials.ts';
 
@@ -19,14 +20,15 @@ declare const plexiMethods: string;
 /** How long the JSON of a message may be: it has no more UTF-16 units than bytes. */
 declare const plexiLongest: number;
 
-const LONGEST_LINE = 8_192;
 const STACK_FRAMES = 30;
 const levels = createRecord<true>();
 levels['debug'] = levels['info'] = levels['warn'] = levels['error'] = true;
 
 const write = (level: LogLevel, text: string): void => {
   const line = typeof text === 'string' ? text : toText(text);
-  plexiHost.log(level in levels ? level : 'info', line.length > LONGEST_LINE ? `${slice(line, 0, LONGEST_LINE)}…` : line);
+  // What only turns into the name of a level is none: the host takes it for a breach of the protocol.
+  const isLevel = typeof level === 'string' && level in levels;
+  plexiHost.log(isLevel ? level : 'info', line.length > LONGEST_LINE ? `${slice(line, 0, LONGEST_LINE)}…` : line);
 };
 const { answer, answerAll, refuse, call } = createHostCalls(plexiHost, parse(plexiMethods) as string[], plexiLongest);
 const { invoke, register } = createEntries(plexiHost, plexiLongest);
@@ -35,7 +37,7 @@ plexiGuest.invoke = invoke;
 plexiGuest.answer = answer;
 plexiGuest.answerAll = answerAll;
 plexiGuest.refuse = refuse;
-plexiGuest.trace = () => readStack(new NativeError());
+plexiGuest.trace = () => slice(readStack(new NativeError()), 0, LONGEST_STACK);
 plexiGuest.describe = describeError;
 
 defineConsole(write);

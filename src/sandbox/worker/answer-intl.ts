@@ -39,7 +39,7 @@ export function createIntlAnswerer(): (request: string) => string {
     // A new format says at once what is wrong with its options.
     if (method === '') return null;
     const value = format[method]?.(...args);
-    return method === 'segment' ? [...(value as Iterable<unknown>)] : value;
+    return method === 'segment' ? listSegments(value as Iterable<Intl.SegmentData>) : value;
   }
 
   return (request) => {
@@ -51,6 +51,11 @@ export function createIntlAnswerer(): (request: string) => string {
       return JSON.stringify({ name, message } satisfies IntlAnswer);
     }
   };
+}
+
+// Each segment has the whole text with it: written as JSON, that would be a square of the text.
+function listSegments(segments: Iterable<Intl.SegmentData>): readonly Omit<Intl.SegmentData, 'input'>[] {
+  return Array.from(segments, ({ segment, index, isWordLike }) => (isWordLike === undefined ? { segment, index } : { segment, index, isWordLike }));
 }
 
 function has(table: Readonly<Record<string, readonly string[]>>, kind: string, method: string): boolean {

@@ -1,6 +1,7 @@
 import type { SandboxLimits } from '../../core/limits/plugin-limits.ts';
 import type { Attachments } from '../attachments.ts';
 import type { GuestHost, TooLarge } from '../guest/interface.ts';
+import { LONGEST_METHOD } from '../text-limits.ts';
 import { createRateBudget } from '../../core/limits/rate-budget.ts';
 import type { FaultKind, FromWorker } from '../wire.ts';
 
@@ -23,7 +24,6 @@ export interface Gate extends Pick<GuestHost, 'failed' | 'log'> {
   rejected(failure: string): void;
 }
 
-const LONGEST_METHOD = 128;
 // With each of the calls in flight holding as much as it may, a host would hold a quarter of a gigabyte for one plugin.
 const MOST_UNANSWERED = 8;
 

@@ -52,6 +52,12 @@ describe('a plugin that makes its own marks', () => {
     expect(await run('still here')).toBe('still here');
   });
 
+  test('is given nothing that is nested too deeply, and lives on', async () => {
+    const deep: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
+    await expect(manager.extensions.invoke(TARGET, ['1', deep as null])).rejects.toMatchObject({ code: 'PLX4530' });
+    expect(await run('still here')).toBe('still here');
+  });
+
   test('cannot hide a stream in an item of a stream for ever', async () => {
     const [inner] = await readAll(await run({ $stream: 1 }, { value: { $stream: 2 } }));
     expect(await readAll(inner)).toHaveLength(3);

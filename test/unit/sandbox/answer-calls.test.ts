@@ -76,6 +76,30 @@ describe('createCallAnswerer', () => {
     });
   }
 
+  const UNREADABLE = Object.defineProperty(new Error(), 'message', { get: () => { throw new Error('again'); } });
+  for (const [what, thrown] of [['an object without a prototype', Object.create(null)], ['an error that throws when it is read', UNREADABLE]] as const) {
+    test(`answers the plugin and reports what cannot be read: ${what}`, async () => {
+       
+      const { answer, sent, reports } = createHost(() => Promise.reject(thrown as Error));
+      answer(['call', 1, 'm', '1', '']);
+      await settle();
+      expect(refusal(sent[0])).toMatchObject({ code: 'INTERNAL' });
+      expect(reports).toMatchObject([{ code: 'PLX4019', message: expect.stringContaining('cannot be read') as unknown }]);
+    });
+  }
+
+  const cycle: { self?: unknown } = {};
+  cycle.self = cycle;
+  for (const [what, details] of [['a BigInt', { a: 1n }], ['a cycle', cycle], ['more than may cross', { a: 'x'.repeat(100) }]] as const) {
+    test(`answers the plugin and reports a refusal that cannot be written as JSON, or is too large: ${what}`, async () => {
+      const { answer, sent, reports } = createHost(() => Promise.reject(new HostCallError('NO', 'no', details as never)), { messageBytes: 80 });
+      answer(['call', 1, 'm', '1', '']);
+      await settle();
+      expect(refusal(sent[0])).toMatchObject({ code: 'INTERNAL', details: {} });
+      expect(reports.map(({ code }) => code)).toEqual(['PLX4019']);
+    });
+  }
+
   test('hides what a host throws before its first await, too', async () => {
     const { answer, sent } = createHost(() => {
       throw new Error('secret');

@@ -44,6 +44,19 @@ describe('a value with bytes', () => {
   });
 });
 
+describe('a value that is no plain data', () => {
+  test('leaves out what a list has beside its items', () => {
+    const list = Object.assign([1, null], { index: { bytes: new Uint8Array(2) } });
+    expect(packValue(list as never)).toEqual({ text: '[1,null]' });
+  });
+
+  test('is what it says of itself, and has bytes only in there', () => {
+    const given = { toJSON: () => ({ inside: new Uint8Array(1) }), beside: new Uint8Array(2) };
+    expect(packValue(given as never)).toEqual({ text: '{"inside":null}', attachments: { places: '[[1,["inside"]]]', bytes: buffer(0) } });
+    expect(packValue(new Date(0) as never)).toEqual({ text: '"1970-01-01T00:00:00.000Z"' });
+  });
+});
+
 describe('unpackValue refuses', () => {
   const REFUSED: readonly (readonly [what: string, text: string, places: string, bytes?: ArrayBuffer])[] = [
     ['JSON that is none', '{', '[]'],

@@ -77,6 +77,9 @@ describe('a worker that was taken over', () => {
     ['entries twice', [['ready', ENTRIES], ['ready', ENTRIES]]],
     ['one call twice', [['call', 1, 'm', '1', ''], ['call', 1, 'm', '1', '']]],
     ['memory that somebody else can still change', [['done', 1, 'null', { places: '[[1,[]]]', bytes: new SharedArrayBuffer(1) }]]],
+    ['a value larger than may cross', [['call', 1, 'm', JSON.stringify('x'.repeat(TEST_LIMITS.messageBytes)), '']]],
+    ['bytes that are more than may cross', [['call', 1, 'm', 'null', '', { places: '[]', bytes: new ArrayBuffer(TEST_LIMITS.attachmentBytes + 1) }]]],
+    ['a line longer than any guest writes', [['log', 'info', 'x'.repeat(8_194)]]],
     ['a flood', Array.from({ length: 3 * 10 * (TEST_LIMITS.callsPerSecond + TEST_LIMITS.logLinesPerSecond) }, () => ['log', 'info', ''])],
     ['calls beyond the limit', Array.from({ length: TEST_LIMITS.callsInFlight + 1 }, (_, id) => ['call', id, 'm', '1', ''])],
   ];
@@ -215,6 +218,17 @@ describe('invoke', () => {
     await tick();
     expect(worker.posted).toEqual([]);
   });
+
+  const deep = (levels: number): JsonValue => Array.from({ length: levels }).reduce<JsonValue>((inner) => [inner], 1);
+  for (const [what, value] of [['what is nested more than 256 levels deep', deep(300)], ['what is nested without end', deep(100_000)], ['a BigInt', 1n]] as const) {
+    test(`does not give to a plugin ${what} (PLX4530)`, async () => {
+      const { worker, sandbox } = open();
+      worker.say(['ready', ENTRIES]);
+      await expect(sandbox.invoke({ ...load, args: [value as JsonValue] })).rejects.toThrowCode('PLX4530');
+      await tick();
+      expect(worker.posted).toEqual([]);
+    });
+  }
 
   test('refuses an event that is too large (PLX4007) and sends nothing', async () => {
     const { worker, sandbox } = open({ limits: { ...TEST_LIMITS, messageBytes: 10 } });

@@ -58,7 +58,7 @@ describe('createWatchdog', () => {
     const worker = createWorker();
     worker.watchdog.watch();
     worker.beginTurn();
-    worker.pass(750, 1);
+    worker.pass(600, 1);
     expect(worker.overruns).toEqual([]);
     worker.pass(150, 1);
     expect(worker.overruns).toEqual(['cpu-turn']);

@@ -3,7 +3,7 @@ import { defineProblems } from '../define-problems.ts';
 const STOPPED =
   'The sandbox was thrown away, so that nothing half-done is left of it. A host starts the plugin again, waiting longer after each fault, and gives up when it keeps failing (PLX4016).';
 
-/** Sandbox: PLX40xx. */
+/** Sandbox: PLX40xx, and PLX4530 to PLX4539. */
 export const sandboxProblems = defineProblems({
   PLX4001: {
     severity: 'error',
@@ -137,5 +137,12 @@ export const sandboxProblems = defineProblems({
     hint: 'report this to whoever runs the host',
     why: 'The fault is the host’s, so the plugin only learns that the call failed: its error has the code `INTERNAL` and no details.',
     fix: 'Look at the reason: it is the error that the host’s own code threw.',
+  },
+  PLX4530: {
+    severity: 'error',
+    message: 'what "{hook}" of "{plugin}" is given cannot cross to the plugin: {reason}',
+    hint: 'give plugins JSON with bytes, at most {limit} levels deep',
+    why: 'What a host gives to a plugin is often what somebody on the internet gave to the host. Reading something that is nested thousands of levels deep would break the plugin, which has done nothing wrong. The plugin lives on, and never sees it.',
+    fix: 'Nothing in the plugin is wrong. A host that sees this passes on something that it should have refused, or something that is no data: a cycle, a BigInt, an object whose getter throws.',
   },
 });

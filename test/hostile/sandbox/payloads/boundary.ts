@@ -21,9 +21,9 @@ export const BOUNDARY: readonly Payload[] = [
   stopped('returns a key __proto__ through toJSON', `return { toJSON: () => Object.defineProperty({}, '__proto__', { value: { polluted: true }, enumerable: true }) };`, 'PLX4017'),
   harmless('returns constructor and prototype keys', `return { constructor: { prototype: { polluted: true } } };`, { constructor: { prototype: { polluted: true } } }),
   stopped('returns deep nesting', `let a = []; for (let i = 0; i < 5000; i++) a = [a]; return a;`, 'PLX4017', 'PLX4004'),
-  stopped('returns ten megabytes', `return 'x'.repeat(1e7);`, 'PLX4007'),
+  stopped('returns two megabytes', `return 'x'.repeat(2e6);`, 'PLX4007'),
   stopped('returns many small things', `return Array.from({ length: 3e5 }, (_, i) => i);`, 'PLX4007', 'PLX4003'),
-  harmless('sends ten megabytes', `try { await __plexi.call('echo', 'x'.repeat(1e7)); return 'sent'; } catch (e) { return e.code; }`, 'MESSAGE_TOO_LARGE'),
+  harmless('sends two megabytes', `try { await __plexi.call('echo', 'x'.repeat(2e6)); return 'sent'; } catch (e) { return e.code; }`, 'MESSAGE_TOO_LARGE'),
   harmless('calls a method with a long name', `try { await __plexi.call('x'.repeat(1e6), 1); return 'sent'; } catch (e) { return e.code; }`, 'MESSAGE_TOO_LARGE'),
   harmless('calls a method that is no text', `try { await __plexi.call({ toString: () => 'echo' }, 1); return 'sent'; } catch (e) { return e.name; }`, 'TypeError'),
   harmless('sends a key __proto__', `try { await __plexi.call('echo', JSON.parse('{"__proto__":{"polluted":true}}')); return 'sent'; } catch (e) { return e.code; }`, 'INVALID_ARGUMENT'),
@@ -40,25 +40,6 @@ export const BOUNDARY: readonly Payload[] = [
   stopped('throws an error with control characters', `throw new Error('\\x1b[2J\\u202e\\u0000');`, 'PLX4010'),
   stopped('throws an error whose stack lies', `const e = new Error('x'); Object.defineProperty(e, 'stack', { value: '    at x (dist/plugin.js:999999999:999999999)\\n'.repeat(1e4) }); throw e;`, 'PLX4010'),
   stopped('throws what looks like a broken limit', `throw Object.assign(new Error('out of memory'), { name: 'InternalError' });`, 'PLX4003'),
-];
-
-/** Changes to what is built in: the plugin may harm itself, but neither the prelude nor the host. */
-export const POLLUTION: readonly Payload[] = [
-  harmless('patches JSON', `JSON.parse = () => 'forged'; JSON.stringify = () => '"forged"'; return await __plexi.call('echo', 'real');`, 'real'),
-  harmless('patches Object.prototype.toJSON', `Object.prototype.toJSON = () => 'forged'; String.prototype.toJSON = () => 'forged'; return await __plexi.call('echo', 'real');`, 'real'),
-  harmless('patches Promise.prototype.then', `Promise.prototype.then = () => { throw new Error('patched'); }; return await __plexi.call('echo', 'real');`, 'real'),
-  harmless('patches Promise', `globalThis.Promise = class { constructor() { throw new Error('patched'); } }; return await __plexi.call('echo', 'real');`, 'real'),
-  harmless('patches the species of promises', `Object.defineProperty(Promise, Symbol.species, { get() { throw new Error('patched'); } }); return await __plexi.call('echo', 'real');`, 'real'),
-  harmless('patches iterators and arrays', `Array.prototype[Symbol.iterator] = () => { throw new Error('patched'); }; Array.prototype.push = Array.prototype.map = () => { throw new Error('patched'); }; return await __plexi.call('echo', 'real');`, 'real'),
-  harmless('puts setters on Array.prototype', `for (let i = 0; i < 5; i++) Object.defineProperty(Array.prototype, i, { set() { throw new Error('patched'); }, get: () => 'forged', configurable: true }); return await __plexi.call('echo', 'real');`, 'real'),
-  harmless('puts getters on Object.prototype', `for (const k of ['resolve', 'reject', 'error', 'code', 'hooks', 'run', 'then', 'entry', 'value']) Object.defineProperty(Object.prototype, k, { get() { return undefined; }, set() { throw new Error('patched'); }, configurable: true }); return await __plexi.call('echo', 'real');`, 'real'),
-  harmless('patches Reflect and Function.prototype', `Reflect.apply = Function.prototype.call = Function.prototype.apply = Function.prototype.bind = () => { throw new Error('patched'); }; return await __plexi.call('echo', 'real');`, 'real'),
-  harmless('patches Error', `globalThis.Error = function () { throw 'patched'; }; try { await __plexi.call('refused', 1); } catch (e) { return e.code; }`, 'INTERNAL'),
-  stopped('patches the stack of errors', `Object.defineProperty(Error.prototype, 'stack', { get() { throw new Error('patched'); } }); throw new TypeError('real');`, 'PLX4010'),
-  harmless('steals the functions of promises', `const stolen = []; const then = Promise.prototype.then; Promise.prototype.then = function (a, b) { stolen.push(a, b); return then.call(this, a, b); }; await Promise.all([__plexi.call('echo', 1), __plexi.call('echo', 2)]); return stolen.every((f) => f === undefined || typeof f === 'function');`, true),
-  harmless('answers the calls of others', `const mine = __plexi.call('echo', 'mine'); const others = Array.from({ length: 5 }, (_, i) => __plexi.call('echo', i)); Object.prototype.resolve = Object.prototype.answer = () => 'forged'; return [await mine, ...(await Promise.all(others))];`, ['mine', 0, 1, 2, 3, 4]),
-  harmless('freezes everything it reaches', `for (const o of [Object, Object.prototype, Array.prototype, Promise.prototype, Function.prototype, JSON, globalThis]) Object.freeze(o); return await __plexi.call('echo', 'real');`, 'real'),
-  harmless('empties the global object', `const call = __plexi.call; for (const k of Reflect.ownKeys(globalThis)) { try { delete globalThis[k]; } catch {} } return await call('echo', 'real');`, 'real'),
 ];
 
 const BYTES = 'const bytes = Uint8Array.of(1, 2, 3);';
@@ -101,6 +82,26 @@ export const BYTES_BESIDE: readonly Payload[] = [
   harmless('sends more bytes than may cross', send('null', `[[[], new Uint8Array(5e6)]]`), 'MESSAGE_TOO_LARGE'),
   harmless('sends bytes where there is something', send('{ a: 1 }', `[[['a'], bytes]]`), 'INVALID_ARGUMENT'),
   harmless('sends the bytes of many calls at once', `const bytes = new Uint8Array(4e6); const codes = await Promise.all(Array.from({ length: 12 }, () => __plexi.call('echo', null, [[[], bytes]]).then(() => 'sent', (e) => e.code))); return codes.filter((code) => code === 'MESSAGE_TOO_LARGE').length > 0;`, true),
+];
+
+/** Changes to what is built in: the plugin may harm itself, but neither the prelude nor the host. */
+export const POLLUTION: readonly Payload[] = [
+  harmless('patches JSON', `JSON.parse = () => 'forged'; JSON.stringify = () => '"forged"'; return await __plexi.call('echo', 'real');`, 'real'),
+  harmless('patches Object.prototype.toJSON', `Object.prototype.toJSON = () => 'forged'; String.prototype.toJSON = () => 'forged'; return await __plexi.call('echo', 'real');`, 'real'),
+  harmless('patches Promise.prototype.then', `Promise.prototype.then = () => { throw new Error('patched'); }; return await __plexi.call('echo', 'real');`, 'real'),
+  harmless('patches Promise', `globalThis.Promise = class { constructor() { throw new Error('patched'); } }; return await __plexi.call('echo', 'real');`, 'real'),
+  harmless('patches the species of promises', `Object.defineProperty(Promise, Symbol.species, { get() { throw new Error('patched'); } }); return await __plexi.call('echo', 'real');`, 'real'),
+  harmless('patches iterators and arrays', `Array.prototype[Symbol.iterator] = () => { throw new Error('patched'); }; Array.prototype.push = Array.prototype.map = () => { throw new Error('patched'); }; return await __plexi.call('echo', 'real');`, 'real'),
+  harmless('puts setters on Array.prototype', `for (let i = 0; i < 5; i++) Object.defineProperty(Array.prototype, i, { set() { throw new Error('patched'); }, get: () => 'forged', configurable: true }); return await __plexi.call('echo', 'real');`, 'real'),
+  harmless('puts getters on Object.prototype', `for (const k of ['resolve', 'reject', 'error', 'code', 'hooks', 'run', 'then', 'entry', 'value']) Object.defineProperty(Object.prototype, k, { get() { return undefined; }, set() { throw new Error('patched'); }, configurable: true }); return await __plexi.call('echo', 'real');`, 'real'),
+  harmless('patches Reflect and Function.prototype', `Reflect.apply = Function.prototype.call = Function.prototype.apply = Function.prototype.bind = () => { throw new Error('patched'); }; return await __plexi.call('echo', 'real');`, 'real'),
+  harmless('patches Error', `globalThis.Error = function () { throw 'patched'; }; try { await __plexi.call('refused', 1); } catch (e) { return e.code; }`, 'INTERNAL'),
+  stopped('patches the stack of errors', `Object.defineProperty(Error.prototype, 'stack', { get() { throw new Error('patched'); } }); throw new TypeError('real');`, 'PLX4010'),
+  harmless('steals the functions of promises', `const stolen = []; const then = Promise.prototype.then; Promise.prototype.then = function (a, b) { stolen.push(a, b); return then.call(this, a, b); }; await Promise.all([__plexi.call('echo', 1), __plexi.call('echo', 2)]); return stolen.every((f) => f === undefined || typeof f === 'function');`, true),
+  harmless('answers the calls of others', `const mine = __plexi.call('echo', 'mine'); const others = Array.from({ length: 5 }, (_, i) => __plexi.call('echo', i)); Object.prototype.resolve = Object.prototype.answer = () => 'forged'; return [await mine, ...(await Promise.all(others))];`, ['mine', 0, 1, 2, 3, 4]),
+  harmless('freezes everything it reaches', `for (const o of [Object, Object.prototype, Array.prototype, Promise.prototype, Function.prototype, JSON, globalThis]) Object.freeze(o); return await __plexi.call('echo', 'real');`, 'real'),
+  harmless('empties the global object', `const call = __plexi.call; for (const k of Reflect.ownKeys(globalThis)) { try { delete globalThis[k]; } catch {} } return await call('echo', 'real');`, 'real'),
+  harmless('assigns what is read-only in a prototype', `Object.freeze(Object.prototype); const o = {}; try { o.toString = () => 'mine'; } catch {} return await __plexi.call('echo', { toString: 1 });`, { toString: 1 }),
   harmless('patches everything that has to do with bytes', `const { prototype } = Object.getPrototypeOf(Uint8Array); for (const key of Reflect.ownKeys(prototype)) { try { Object.defineProperty(prototype, key, { get() { throw new Error('patched'); }, configurable: true }); } catch {} } globalThis.Uint8Array = globalThis.ArrayBuffer = class { constructor() { throw new Error('patched'); } }; return await __plexi.call('echo', 'real');`, 'real'),
   harmless('patches what makes bytes, and gets some', `const bytes = Uint8Array.of(1, 2); const { prototype } = Object.getPrototypeOf(Uint8Array); Object.defineProperty(prototype, 'set', { value() { throw new Error('patched'); } }); Object.defineProperty(Uint8Array, Symbol.species, { get() { throw new Error('patched'); } }); ArrayBuffer.prototype.slice = () => { throw new Error('patched'); }; for (const key of ['a', 0, 'places', 'bytes']) Object.defineProperty(Object.prototype, key, { get: () => 'forged', set() { throw new Error('patched'); }, configurable: true }); const { a, b } = await __plexi.call('echo', { a: null, b: null }, [[['a'], bytes], [['b'], bytes]]); return [a[0], a.length, b[1], a.buffer === b.buffer];`, [1, 2, 2, false]),
 ];

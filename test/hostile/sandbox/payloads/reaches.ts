@@ -12,11 +12,13 @@ const WAYS: readonly (readonly [string, string])[] = [
   ['module', `module.constructor._load`],
 ];
 
-const USES: readonly (readonly [string, string])[] = [
+/** What each of the canaries guards, and how it would be reached with `require`. */
+export const USES: readonly (readonly [string, string])[] = [
   ['read the environment', `require('process').env.PLEXI_TEST_CANARY`],
-  ['read a file', `require('fs').readFileSync('/proc/self/environ', 'utf8')`],
-  ['start a program', `require('child_process').execSync('env').toString()`],
-  ['open a connection', `require('http').get('http://127.0.0.1:1/')`],
+  ['read a file', `require('fs').readFileSync(args[0].file, 'utf8')`],
+  ['start a program', `require('child_process').execFileSync('touch', [args[0].marker])`],
+  ['open a connection', `require('net').connect(args[0].port, '127.0.0.1')`],
+  ['signal the host', `require('process').kill(args[0].pid, 'SIGUSR2')`],
 ];
 
 /** Every way to Node's modules, with every use of them: what it is after never comes out. */

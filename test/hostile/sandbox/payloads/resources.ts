@@ -54,7 +54,7 @@ export const RESOURCES: readonly Payload[] = [
   stopped('recurses through Array.flat', `const a = []; a[0] = a; a.flat(Infinity);`, ...STACK),
   stopped('recurses in JSON.parse', `JSON.parse('['.repeat(1e6));`, ...STACK),
   stopped('recurses in JSON.stringify', `let a = []; for (let i = 0; i < 1e5; i++) a = [a]; JSON.stringify(a);`, ...STACK, ...CPU),
-  stopped('recurses in structuredClone', `let a = []; for (let i = 0; i < 2e5; i++) a = [a]; structuredClone(a);`, ...STACK, ...MEMORY),
+  stopped('recurses in structuredClone', `let a = []; for (let i = 0; i < 2e5; i++) a = [a]; structuredClone(a);`, ...STACK, ...MEMORY, ...CPU),
   stopped('recurses in the parser', `(0, eval)('('.repeat(1e5) + ')'.repeat(1e5));`, ...STACK),
   stopped('recurses in the regular expression compiler', `new RegExp('(?:'.repeat(1e5) + ')'.repeat(1e5));`, 'PLX4004', 'PLX4010'),
   harmless('recurses and catches it', `let depth = 0; const f = () => { depth++; f(); }; try { f(); } catch {} return depth > 100;`, true),

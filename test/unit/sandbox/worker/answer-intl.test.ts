@@ -35,6 +35,10 @@ describe('a guest that asks about languages', () => {
     expect(ask('Segmenter', 'en', null, 'segment', ['x'.repeat(100_000)])).toMatchObject({ name: 'RangeError' });
   });
 
+  test('gets segments without the whole text in each', () => {
+    expect(ask('Segmenter', 'en', null, 'segment', ['ab'])).toEqual({ value: [{ segment: 'a', index: 0 }, { segment: 'b', index: 1 }] });
+  });
+
   test('learns neither the language nor the time zone of the machine', () => {
     expect(ask('DateTimeFormat', null, null, 'resolvedOptions', [])).toMatchObject({ value: { locale: 'en-US', timeZone: 'UTC' } });
     expect(ask('Date', null, null, 'toLocaleString', [0])).toEqual({ value: '1/1/1970, 12:00:00 AM' });
