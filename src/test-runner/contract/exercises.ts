@@ -77,15 +77,13 @@ export async function perform(host: LiveTestHost, each: Exercise, input: Exercis
   const errors: unknown[] = [];
   const note = (error: unknown): void => void errors.push(error);
   const work = each.run(host, input).catch(note);
-  await letTimePass(host, work).then(() => host.clock.advance(PUT_OFF_MS)).catch(note);
+  await letTimePass(host, work).catch(note);
   // What went wrong beside it is not to be blamed on the next one.
   if (errors.length > 0) await host.during(() => Promise.resolve()).catch(note);
   const mistake = findMistake(errors.flatMap((error) => withoutWanted(error, host) ?? []), host.takeFailures(), (failure) => isExpected(failure) || (each.isAnswered && !isMistake(failure)));
   if (mistake !== undefined) throw nameExercise(mistake, each);
 }
 
-// What a hook puts off with `setTimeout(…, 0)` belongs to it; what waits longer is work that it leaves behind.
-const PUT_OFF_MS = 1;
 const PATIENCE_MS = 25;
 const LONGEST_WAIT_STEPS = 100;
 
