@@ -15,9 +15,6 @@ export function createActivity(): Activity {
   const pings = new Set<() => Promise<unknown>>();
   const unfinished = new Set<Promise<unknown>>();
   let changes = 0;
-  /** What `changes` was when everybody had last done what could be done. */
-  let quietAt = -1;
-  let settling: Promise<void> | undefined;
 
   const pause = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
   const track: Activity['track'] = async (work) => {
@@ -28,16 +25,6 @@ export function createActivity(): Activity {
       changes += 1;
     }
   };
-  // Nobody begins anything alone: without a change nobody is asked again. Many may wait at once, and it is asked once for all.
-  const settle = async (): Promise<void> => {
-    while (quietAt !== changes) {
-      const before = changes;
-      // A sandbox that is gone has nothing left to do.
-      await Promise.allSettled([...unfinished, ...[...pings].map((ping) => ping())]);
-      await pause();
-      if (before === changes) quietAt = before;
-    }
-  };
   return {
     track,
     finish(work) {
@@ -46,13 +33,17 @@ export function createActivity(): Activity {
       return tracked.finally(() => { unfinished.delete(tracked); });
     },
     add(ping) {
-      changes += 1;
       pings.add(ping);
       return () => { pings.delete(ping); };
     },
     async idle() {
-      await pause();
-      await (settling ??= settle().finally(() => { settling = undefined; }));
+      for (let before = -1; before !== changes; ) {
+        before = changes;
+        await pause();
+        // A sandbox that is gone has nothing left to do.
+        await Promise.allSettled([...unfinished, ...[...pings].map((ping) => ping())]);
+        await pause();
+      }
     },
   };
 }

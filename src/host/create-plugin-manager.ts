@@ -219,11 +219,11 @@ class EmbeddedPluginManager implements PluginManager {
   }
 
   dispatch(event: HostedEvent, actorId?: string): Promise<DeliveryReport> {
-    return this.#activity.track(this.#bus.dispatch(event, actorId));
+    return this.#bus.dispatch(event, actorId);
   }
 
   announce(name: string, data: BoundaryValue = null): Promise<boolean> {
-    return this.#activity.track(this.#bus.announce(name, data));
+    return this.#bus.announce(name, data);
   }
 
   settled(): Promise<void> {

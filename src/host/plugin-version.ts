@@ -1,4 +1,5 @@
 import { RUNTIME_ENTRY } from '../../sdk/boundary.ts';
+import type { BoundaryValue } from '../../sdk/runtime-interface.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { createDiagnostic, fail } from '../core/diagnostics/plexi-error.ts';
 import type { PluginLimits } from '../core/limits/plugin-limits.ts';
@@ -107,8 +108,9 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
 
   async function start(): Promise<Sandbox> {
     let started: Sandbox | undefined;
-    const push: PluginScope['push'] = async (hook, ...args) => started?.invoke({ entry: RUNTIME_ENTRY, hook, args }) ?? fail('PLX4018', { plugin: name });
-    const opened = createPluginScope((...call) => host.activity.track(push(...call)));
+    const push: PluginScope['push'] = (hook, ...args) => started?.invoke({ entry: RUNTIME_ENTRY, hook, args }) ?? fail('PLX4018', { plugin: name });
+    const ping = (): Promise<BoundaryValue> => push('ping');
+    const opened = createPluginScope(push);
     const streams = createPluginStreams(opened, refuse);
     const database = databases.open(name, limits.databaseBytes);
     opened.onEnd(() => void database.close());
@@ -143,7 +145,7 @@ export async function createPluginVersion(source: PluginSource, host: HostEnviro
       const sandbox = await startSandbox(record(limitCalls(createBroker(table, refuse), uses)));
       started = sandbox;
       scope = opened;
-      opened.onEnd(host.activity.add(() => push('ping')));
+      opened.onEnd(host.activity.add(ping));
       void sandbox.gone.then(opened.end);
       return sandbox;
     } catch (error) {

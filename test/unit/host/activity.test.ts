@@ -19,21 +19,6 @@ describe('an activity is idle', () => {
     expect(log).toEqual(['round 1', 'round 2', 'round 3', 'round 4']);
   });
 
-  test('without asking anybody again while nothing happens, and asking once for all who wait', async () => {
-    const activity = createActivity();
-    let asked = 0;
-    activity.add(async () => { asked += 1; });
-    await activity.idle();
-    await activity.idle();
-    expect(asked).toBe(1);
-    await activity.track(Promise.resolve());
-    await Promise.all([activity.idle(), activity.idle(), activity.idle()]);
-    expect(asked).toBe(2);
-    activity.add(() => Promise.resolve());
-    await activity.idle();
-    expect(asked).toBe(3);
-  });
-
   test('while work goes on that waits for the clock or the world outside', async () => {
     const activity = createActivity();
     void activity.track(new Promise(() => undefined));
