@@ -9,6 +9,7 @@ import type { PluginSource } from '../host/plugin-source.ts';
 import { readInstalledPlugin } from '../host/read-installed-plugin.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readAtMost } from '../platform/read-at-most.ts';
+import { checkKernels } from '../project/check-kernels.ts';
 import { isFolder } from '../project/is-folder.ts';
 import { readMarker } from '../registry/install-folder/install-marker.ts';
 import { locateInstall, locatePlugin } from '../registry/install-folder/layout.ts';
@@ -89,6 +90,7 @@ async function openFolder(directory: string, platform: Platform): Promise<Opened
   // What was installed has no sources, only what was made of them.
   if ((await readMarker(directory)) !== undefined) return { source: await readInstalledPlugin(directory), grants: [], diagnostics: [] };
   const { plugin: loaded, bundling } = await loadAndBundle(directory, platform);
+  failOnErrors(checkKernels(directory, loaded.manifest, loaded.document));
   const { code, sourceMap, diagnostics } = await bundling;
   const { manifest, settingsSchema } = loaded;
   const kernels = readKernels(manifest, (path, most) => readAtMost(join(directory, path), most));

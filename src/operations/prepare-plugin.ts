@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { BundleInput } from '../bundler/bundle.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { failOnErrors } from '../core/diagnostics/plexi-error.ts';
 import { readKernels } from '../core/kernels/kernel-files.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readAtMost } from '../platform/read-at-most.ts';
+import { checkKernels } from '../project/check-kernels.ts';
 import type { PluginUnderTest } from '../test-runner/plugin-under-test.ts';
 import { loadAndBundle } from './load-and-bundle.ts';
 
@@ -18,10 +20,11 @@ export interface PreparedPlugin {
 /**
  * Reads and bundles a plugin's folder for tests; nothing is written.
  *
- * @throws {@link PlexiError} with every problem of the manifest, or of the code.
+ * @throws {@link PlexiError} with every problem of the manifest, of the kernels, or of the code.
  */
 export async function preparePlugin(directory: string, platform: Platform): Promise<PreparedPlugin> {
   const { plugin: loaded, bundling } = await loadAndBundle(directory, platform);
+  failOnErrors(checkKernels(loaded.directory, loaded.manifest, loaded.document));
   const { code, sourceMap, ui, inputs, diagnostics } = await bundling;
   const { manifest, manifestFile, settingsSchema } = loaded;
   const kernels = readKernels(manifest, (path, most) => readAtMost(join(loaded.directory, path), most));

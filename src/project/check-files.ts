@@ -14,7 +14,7 @@ import { findPath } from './find-path.ts';
 /** Checks what a manifest counts on in the plugin's folder: entry points, pictures, pages, kernels, licence, and its documents. */
 export function checkFiles(directory: string, manifest: Manifest, document: SourceDocument): readonly Diagnostic[] {
   return [
-    ...listNamedPaths(manifest).flatMap((use) => checkUse(directory, use, document.locate(use.pointer))),
+    ...listNamedPaths(manifest).filter(({ use }) => use !== 'kernel').flatMap((use) => checkUse(directory, use, document.locate(use.pointer))),
     ...checkKernels(directory, manifest, document),
     ...checkCompanions(directory, manifest, document),
     ...checkDocuments(directory),

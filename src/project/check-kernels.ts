@@ -9,12 +9,15 @@ import type { SourceDocument } from '../core/manifest/source-document.ts';
 import { readAtMost } from '../platform/read-at-most.ts';
 import { findPath } from './find-path.ts';
 
-/** Checks that the kernels of a plugin are such, have names of their own, and leave enough of its memory to its interpreter. */
+/** Checks that the kernels of a plugin are there and such, have names of their own, and leave enough of its memory to its interpreter. */
 export function checkKernels(directory: string, { kernels = [], limits: requests }: Manifest, document: SourceDocument): readonly Diagnostic[] {
-  const there = kernels.flatMap(({ name, path }, index) => {
+  const named = kernels.map(({ name, path }, index) => {
     const location = document.locate(`/kernels/${String(index)}/path`);
-    const bytes = findPath(directory, { path, location, expected: 'file' }).length > 0 ? undefined : readAtMost(join(directory, path), LARGEST_KERNEL + 1);
-    return bytes === undefined ? [] : [{ name, path, bytes, location }];
+    return { name, path, location, problems: findPath(directory, { path, location, expected: 'file' }) };
+  });
+  const there = named.flatMap(({ problems, ...kernel }) => {
+    const bytes = problems.length > 0 ? undefined : readAtMost(join(directory, kernel.path), LARGEST_KERNEL + 1);
+    return bytes === undefined ? [] : [{ ...kernel, bytes }];
   });
   const refused = there.flatMap(({ path, bytes, location }) => {
     const parsed = parseKernel(bytes);
@@ -26,7 +29,7 @@ export function checkKernels(directory: string, { kernels = [], limits: requests
     return isFirst ? [] : [createDiagnostic('PLX1251', { name }, document.locate(`/kernels/${String(index)}/name`))];
   });
   const excess = findExcess(Object.fromEntries(there.map(({ name, bytes }) => [name, bytes])), resolveLimits({ requests }).limits);
-  return [...refused, ...twins, ...(excess === undefined ? [] : [createDiagnostic('PLX1252', excess, document.locate('/kernels', 'key'))])];
+  return [...named.flatMap(({ problems }) => problems), ...refused, ...twins, ...(excess === undefined ? [] : [createDiagnostic('PLX1252', excess, document.locate('/kernels', 'key'))])];
 }
 
 // What our own parser leaves to the machine: the code of the functions, above all.

@@ -4,7 +4,7 @@ import { SHARED } from './wire.ts';
 
 /** The second clock: what the host itself measures, without trusting the worker. */
 export interface Watchdog {
-  /** Looks after the worker until it is idle again; called whenever it was given something to do. */
+  /** Looks after the worker until it is idle again; called once for each turn that it is given. */
   watch(): void;
   stop(): void;
 }
@@ -40,6 +40,8 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
   let turn = 0;
   let cpuAtTurn = 0;
   let idleTicks = 0;
+  /** How many turns the worker has been given; it may wait for a processor before it begins one. */
+  let given = 0;
   let askedAt: number | undefined;
 
   const stop = (): void => {
@@ -69,11 +71,12 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
     } else if (!budget.take(used, now())) {
       askedAt = now();
       Atomics.store(shared, SHARED.stop, 1);
-    } else if (!running && ++idleTicks > IDLE_TICKS) stop();
+    } else if (!running && turn >= 2 * given && ++idleTicks > IDLE_TICKS) stop();
   };
 
   return {
     watch() {
+      given += 1;
       idleTicks = 0;
       cancel ??= options.every(TICK_MS, tick);
     },

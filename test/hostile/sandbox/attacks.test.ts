@@ -51,8 +51,7 @@ describe('in a thread of its host', () => {
   }
 });
 
-// Once in ten runs of everything on a machine with three times as much to do, one hook of some hundreds ended by the clock on the wall.
-describe('everywhere else', { retry: 1 }, () => {
+describe('everywhere else', () => {
   let program: string;
   beforeAll(async () => {
     program = await buildProgram();

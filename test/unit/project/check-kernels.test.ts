@@ -21,9 +21,13 @@ async function check(fields: Pick<Manifest, 'kernels' | 'limits'>): Promise<read
 const name = (path: string): string => path.replace('.wasm', '');
 const list = (...paths: readonly string[]) => paths.map((path) => ({ name: name(path), path }));
 
-test('nothing is said about kernels that are in order, nor about a file that is not there: it is reported as such', async () => {
+test('nothing is said about kernels that are in order', async () => {
   expect(await check({})).toEqual([]);
-  expect(await check({ kernels: list('fine.wasm', 'missing.wasm') })).toEqual([]);
+  expect(await check({ kernels: list('fine.wasm') })).toEqual([]);
+});
+
+test('a file that is not there is PLX1006, with its place', async () => {
+  expect(await check({ kernels: list('fine.wasm', 'missing.wasm') })).toEqual(['PLX1006:9 "missing.wasm" does not exist']);
 });
 
 test('what is no kernel is PLX1250, whether we or the machine see it', async () => {

@@ -48,10 +48,26 @@ describe('createWatchdog', () => {
     expect(worker.isAwake()).toBe(false);
     worker.watchdog.watch();
     expect(worker.isAwake()).toBe(true);
+    worker.beginTurn();
+    worker.endTurn();
     worker.pass(1000, 0);
     expect(worker.isAwake()).toBe(false);
     worker.watchdog.watch();
     expect(worker.isAwake()).toBe(true);
+  });
+
+  test('stays awake for a worker that has not come to its turns yet, on a busy machine', () => {
+    const worker = createWorker();
+    worker.watchdog.watch();
+    worker.watchdog.watch();
+    worker.pass(5_000, 0);
+    worker.beginTurn();
+    worker.endTurn();
+    worker.pass(5_000, 0);
+    expect(worker.isAwake()).toBe(true);
+    worker.beginTurn();
+    worker.pass(1_000, 1);
+    expect(worker.overruns).toEqual(['cpu-turn']);
   });
 
   test('ends a turn that the worker does not end itself, after a grace', () => {
