@@ -32,7 +32,11 @@ function openThreads(isolation: NonNullable<QuickJsOptions['isolation']>): Guest
  * @throws TypeError for an isolation that there is not.
  */
 export function createQuickJsEngine({ isolation = 'thread' }: QuickJsOptions = {}): Engine {
-  const threads = openThreads(isolation);
+  return createEngineWith(openThreads(isolation));
+}
+
+/** Makes an engine on threads of its own, which are closed with it. */
+export function createEngineWith(threads: GuestThreads): Engine {
   const engine = createEngineOn(threads);
   return {
     name: engine.name,
