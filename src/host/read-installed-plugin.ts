@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
-import { readKernels } from '../core/kernels/kernel-files.ts';
 import { checkManifest } from '../core/manifest/check-manifest.ts';
 import { parseJson } from '../core/manifest/parse-json.ts';
 import type { JsonObject, Manifest } from '../core/manifest/schema.ts';
 import type { SourceDocument } from '../core/manifest/source-document.ts';
 import { readUiFiles } from '../core/ui/ui-files.ts';
-import { readAtMost } from '../platform/read-at-most.ts';
+import { readKernels } from '../platform/read-kernels.ts';
 import type { PluginSource } from './plugin-source.ts';
 
 const MANIFESTS = ['plugin.json', 'plugin.yaml', 'plugin.yml'] as const;
@@ -30,7 +29,7 @@ export async function readInstalledPlugin(directory: string): Promise<PluginSour
   const code = (await readText(folder, CODE)) ?? fail('PLX4111', { directory: folder, file: CODE });
   const sourceMap = await readText(folder, `${CODE}.map`);
   const ui = await readUiFiles((path) => readText(folder, path));
-  const kernels = readKernels(manifest, (path, most) => readAtMost(join(folder, path), most));
+  const kernels = readKernels(folder, manifest);
   const settingsSchema = await readSettingsSchema(folder, manifest);
   return { manifest, code, folder, ...(sourceMap !== undefined && { sourceMap }), ...(ui && { ui }), ...(kernels && { kernels }), ...(settingsSchema && { settingsSchema }) };
 }

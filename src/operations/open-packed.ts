@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { extractRelease } from '../archive/extract-release.ts';
 import { openArchive } from '../archive/open-archive.ts';
 import { fail, PlexiError } from '../core/diagnostics/plexi-error.ts';
-import { readKernels } from '../core/kernels/kernel-files.ts';
 import { readUiFiles } from '../core/ui/ui-files.ts';
 import type { Platform } from '../platform/platform.ts';
-import { readAtMost } from '../platform/read-at-most.ts';
+import { readKernels } from '../platform/read-kernels.ts';
 import { createUnpackedFolder } from '../test-runner/unpacked-folder.ts';
 import { loadPlugin } from './load-plugin.ts';
 import type { PreparedPlugin } from './prepare-plugin.ts';
@@ -32,7 +30,7 @@ export async function openPacked(directory: string, file: string, platform: Plat
     const [code, sourceMap] = await Promise.all([folder.read('dist/plugin.js'), folder.read('dist/plugin.js.map')]);
     if (code === undefined) fail('PLX4214', { file });
     const ui = await readUiFiles((path) => folder.read(path));
-    const kernels = readKernels(manifest, (path, most) => readAtMost(join(folder.target, path), most));
+    const kernels = readKernels(folder.target, manifest);
     const testDirectory = await findSources(directory, manifest.name, platform);
     const source = {
       manifest,

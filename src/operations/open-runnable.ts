@@ -1,14 +1,13 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createDependencyNode } from '../core/dependencies/dependency-node.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { findSimilar } from '../core/diagnostics/find-similar.ts';
 import { fail, failOnErrors } from '../core/diagnostics/plexi-error.ts';
-import { readKernels } from '../core/kernels/kernel-files.ts';
 import type { Manifest } from '../core/manifest/schema.ts';
 import type { PluginSource } from '../host/plugin-source.ts';
 import { readInstalledPlugin } from '../host/read-installed-plugin.ts';
 import type { Platform } from '../platform/platform.ts';
-import { readAtMost } from '../platform/read-at-most.ts';
+import { readKernels } from '../platform/read-kernels.ts';
 import { checkKernels } from '../project/check-kernels.ts';
 import { isFolder } from '../project/is-folder.ts';
 import { readMarker } from '../registry/install-folder/install-marker.ts';
@@ -93,7 +92,7 @@ async function openFolder(directory: string, platform: Platform): Promise<Opened
   failOnErrors(checkKernels(directory, loaded.manifest, loaded.document));
   const { code, sourceMap, diagnostics } = await bundling;
   const { manifest, settingsSchema } = loaded;
-  const kernels = readKernels(manifest, (path, most) => readAtMost(join(directory, path), most));
+  const kernels = readKernels(directory, manifest);
   const source = { manifest, code, sourceMap, folder: directory, ...(kernels && { kernels }), ...(settingsSchema && { settingsSchema }) };
   return { source, grants: [], diagnostics: [...loaded.diagnostics, ...diagnostics] };
 }

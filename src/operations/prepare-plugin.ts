@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import type { BundleInput } from '../bundler/bundle.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { failOnErrors } from '../core/diagnostics/plexi-error.ts';
-import { readKernels } from '../core/kernels/kernel-files.ts';
 import type { Platform } from '../platform/platform.ts';
-import { readAtMost } from '../platform/read-at-most.ts';
+import { readKernels } from '../platform/read-kernels.ts';
 import { checkKernels } from '../project/check-kernels.ts';
 import type { PluginUnderTest } from '../test-runner/plugin-under-test.ts';
 import { loadAndBundle } from './load-and-bundle.ts';
@@ -27,7 +25,7 @@ export async function preparePlugin(directory: string, platform: Platform): Prom
   failOnErrors(checkKernels(loaded.directory, loaded.manifest, loaded.document));
   const { code, sourceMap, ui, inputs, diagnostics } = await bundling;
   const { manifest, manifestFile, settingsSchema } = loaded;
-  const kernels = readKernels(manifest, (path, most) => readAtMost(join(loaded.directory, path), most));
+  const kernels = readKernels(loaded.directory, manifest);
   const source = {
     manifest,
     code,

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { PlexiError } from '../core/diagnostics/plexi-error.ts';
-import { readKernels } from '../core/kernels/kernel-files.ts';
 import type { Manifest } from '../core/manifest/schema.ts';
 import type { SourceDocument } from '../core/manifest/source-document.ts';
 import type { JudgedPermissions, PermissionChanges } from '../core/permissions/inference/judge-permissions.ts';
 import type { Bundle } from '../bundler/bundle.ts';
 import type { Platform } from '../platform/platform.ts';
-import { readAtMost } from '../platform/read-at-most.ts';
+import { readKernels } from '../platform/read-kernels.ts';
 import { checkContributions } from '../host/check-contributions.ts';
 import { checkTasks } from '../host/tasks/check-tasks.ts';
 import { checkFiles } from '../project/check-files.ts';
@@ -93,7 +92,7 @@ function place(found: Diagnostic, { document }: Subject): Diagnostic {
 async function registerEntries({ directory, manifest }: Subject, { code, sourceMap }: Bundle): Promise<readonly SandboxEntry[]> {
   const { createQuickJsEngine } = await import('../sandbox/quickjs-engine.ts');
   const engine = createQuickJsEngine();
-  const kernels = readKernels(manifest, (path, most) => readAtMost(join(directory, path), most));
+  const kernels = readKernels(directory, manifest);
   try {
     const sandbox = await engine.start({
       plugin: manifest.name,

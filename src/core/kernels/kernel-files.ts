@@ -1,23 +1,8 @@
 import type { SandboxLimits } from '../limits/plugin-limits.ts';
-import type { Manifest } from '../manifest/schema.ts';
-import { LARGEST_KERNEL, parseKernel } from './parse-kernel.ts';
+import { parseKernel } from './parse-kernel.ts';
 
 /** The kernels of a plugin, by the names that its manifest gives them. */
 export type KernelFiles = Readonly<Record<string, Uint8Array>>;
-
-/**
- * Reads the kernels that a manifest names, from wherever its files are.
- *
- * @param read - Reads the first so many bytes of a file of the plugin; `undefined` when there is none.
- * @returns Those that are there; `undefined` when the manifest names none.
- */
-export function readKernels({ kernels }: Pick<Manifest, 'kernels'>, read: (path: string, most: number) => Uint8Array | undefined): KernelFiles | undefined {
-  return kernels && Object.fromEntries(kernels.flatMap(({ name, path }) => {
-    // One byte more than there may be: what is too large is seen to be so.
-    const bytes = read(path, LARGEST_KERNEL + 1);
-    return bytes === undefined ? [] : [[name, bytes]];
-  }));
-}
 
 /** What the memories of kernels may grow to together, in bytes; what is no kernel has none. */
 export function measureKernels(files: KernelFiles): number {
